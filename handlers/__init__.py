@@ -1,0 +1,1 @@
+"""What is said: plain data in, plain data out."""
