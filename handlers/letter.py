@@ -1,0 +1,45 @@
+"""A letter: one message to one chat, in one language, ready to leave. It is what the outbox keeps, as JSON.
+
+Nothing here is Telegram's: another channel reads the same letters.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What one outbox row says.
+
+    ``edit`` is the message to be rewritten in place; ``tap_id`` the tap that waits for its acknowledgement, with
+    ``toast`` as the short note shown with it. ``buttons`` are rows of (label, tap data); ``menu`` rows of labels to
+    stand where the keyboard is, an empty list takes it away. ``photos`` are file ids, sent before the text.
+    ``commands`` renews the command menu of this chat as (name, description). A letter with no text and no photos
+    only acknowledges.
+    """
+
+    text: str = ""
+    edit: int | None = None
+    buttons: list[list[tuple[str, str]]] = field(default_factory=list)
+    menu: list[list[str]] | None = None
+    photos: list[str] = field(default_factory=list)
+    tap_id: str | None = None
+    toast: str | None = None
+    commands: list[tuple[str, str]] | None = None
+
+    def to_json(self) -> str:
+        """Write the letter down, leaving out what is empty; an empty menu says something and stays."""
+        values = asdict(self).items()
+        return json.dumps(
+            {name: value for name, value in values if value or (name == "menu" and value is not None)},
+            ensure_ascii=False,
+        )
+
+    @classmethod
+    def from_json(cls, body: str) -> Letter:
+        """Read a letter back."""
+        values: dict[str, Any] = json.loads(body)
+        return cls(**values)

@@ -1,0 +1,39 @@
+"""What a button carries: made and read here, and nowhere else.
+
+``<place>|<stamp>|<action>|<value>…``, at most 64 bytes (the channel's limit). ``place`` is the short name of a
+command or a form. ``stamp`` says which screen the button belongs to; keyboards stay tappable for ever, so whoever
+reads a tap compares the stamp and answers a stale one with a fresh screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_BYTES = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """One button's meaning."""
+
+    place: str
+    action: str
+    values: tuple[str, ...] = ()
+    stamp: str = ""
+
+    def data(self) -> str:
+        """Write the tap down; a part that holds the separator, or too long a whole, is a programming error."""
+        parts = (self.place, self.stamp, self.action, *self.values)
+        text = "|".join(parts)
+        if any("|" in part for part in parts) or len(text.encode()) > MOST_BYTES:
+            raise ValueError(f"a tap that cannot be written down: {text}")
+        return text
+
+
+def read_tap(data: str) -> Tap | None:
+    """Read what a button carried; None when it was never one of ours."""
+    place, *rest = data.split("|")
+    if not place or len(rest) < 2:  # noqa: PLR2004 - stamp and action
+        return None
+    stamp, action, *values = rest
+    return Tap(place, action, tuple(values), stamp)

@@ -1,0 +1,67 @@
+"""Opening the database, and the one way to change it: a unit of work.
+
+SQLite: write-ahead log, ``synchronous=FULL`` (what survives a power cut), and ``BEGIN IMMEDIATE`` for units of
+work, since a transaction that reads first and writes later fails at once under a deferred begin. PostgreSQL: psycopg 3.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+from sqlmodel import Session, create_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Connection, Engine
+
+BUSY_TIMEOUT_SECONDS = 10
+_READ_ONLY = "chungtay_read_only"
+
+
+def open_database(url: str) -> Engine:
+    """Return an engine for ``url`` (``sqlite:///…`` or ``postgresql://…``); connects only when first used."""
+    if url.startswith("sqlite"):
+        return _open_sqlite(url)
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            url = "postgresql+psycopg://" + url.removeprefix(short)
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        # The driver must not begin transactions of its own; _begin does.
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:  # noqa: ANN401 - the driver's own objects
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    read_only = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def unit_of_work(engine: Engine) -> Iterator[Session]:
+    """Open the one transaction in which something changes: committed at the end, rolled back by any exception."""
+    with Session(engine, expire_on_commit=False) as db:
+        yield db
+        db.commit()
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Open a transaction that only reads and holds up nobody."""
+    with engine.connect().execution_options(**{_READ_ONLY: True}) as connection, Session(connection) as db:
+        yield db

@@ -1,0 +1,29 @@
+"""The tables, as SQLModel classes. Importing this package makes SQLModel's metadata complete."""
+
+from store.tables.audit import AuditRow
+from store.tables.households import ClassSpell, Household
+from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
+from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
+from store.tables.reports import Decision, Event, Report
+from store.tables.units import Level, Unit
+
+__all__ = [
+    "Appointment",
+    "AuditRow",
+    "Chat",
+    "ClassSpell",
+    "Conversation",
+    "Decision",
+    "Event",
+    "Household",
+    "InboxRow",
+    "InboxState",
+    "Invitation",
+    "Level",
+    "OutboxRow",
+    "OutboxState",
+    "Person",
+    "Priority",
+    "Report",
+    "Unit",
+]

@@ -1,0 +1,44 @@
+"""Column kinds shared by the tables."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, Integer, String, TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+
+class BigId(TypeDecorator[int]):
+    """A whole number of 64 bits; on SQLite INTEGER, the only kind of column whose rows number themselves."""
+
+    impl = BigInteger().with_variant(Integer(), "sqlite")
+    cache_ok = True
+
+
+class Path(TypeDecorator[str]):
+    """A unit's ancestors, as ``/1/7/12/``; compared byte by byte, so that "below" is one range of an index."""
+
+    impl = String().with_variant(String(collation="C"), "postgresql")
+    cache_ok = True
+
+
+def coded(kind: type[StrEnum]) -> type[TypeDecorator[Any]]:
+    """Make a column kind that keeps ``kind`` as its short code.
+
+    A code outlives its Python name: renaming a member never touches stored rows.
+    """
+
+    class Coded(TypeDecorator[Any]):
+        impl = String(32)
+        cache_ok = True
+
+        def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+            return None if value is None else kind(value).value
+
+        def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002 - SQLAlchemy's signature
+            return None if value is None else kind(value)
+
+    return Coded
