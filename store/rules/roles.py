@@ -4,8 +4,8 @@ A role says what a person may do; where is said by the appointment, and is part 
 appointment's unit and all below it.
 
 Names of households are for the village head of that village and the commune officers of that commune, whose
-duty needs them (domain.md §11). A viewer and an administrator work with figures and case codes, so neither may
-read the register of households.
+duty needs them (domain.md §11). A viewer and an administrator work with figures and case codes, so neither
+may read the register of households.
 """
 
 from __future__ import annotations
