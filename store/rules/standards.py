@@ -6,7 +6,7 @@ change every few years, and a report is judged by the standard of the day of the
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003 - pydantic reads the annotation when the class is made
+import datetime as dt
 import tomllib
 from functools import cache
 from itertools import pairwise
