@@ -29,7 +29,7 @@ class RawUpdate:
     body: str
 
 
-def insert_ignoring(db: Session, table: Any) -> Any:  # noqa: ANN401 - SQLAlchemy's two Insert classes share no typed base
+def insert_ignoring(db: Session, table: Any) -> Any:
     """Start an INSERT that skips rows whose key exists already, on either database."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
     return dialect.insert(table).on_conflict_do_nothing()
@@ -53,11 +53,11 @@ def keep(db: Session, updates: Sequence[RawUpdate], now: datetime) -> None:
         db.execute(insert_ignoring(db, InboxRow), rows)
 
 
-def _heads() -> Any:  # noqa: ANN401 - a long SQLAlchemy generic
+def _heads() -> Any:
     """Select the oldest open row of each chat: only it may be handled, so that a chat stays in order."""
     earlier = aliased(InboxRow)
     is_head = ~(
-        select(earlier.id)
+        select(col(earlier.id))
         .where(
             col(earlier.chat_id) == col(InboxRow.chat_id),
             col(earlier.state) == InboxState.OPEN,
@@ -105,5 +105,7 @@ def retry_parked(db: Session, now: datetime) -> int:
 
 def forget(db: Session, before: datetime) -> int:
     """Delete handled rows received before a moment: they hold what people wrote. Return how many."""
-    statement = delete(InboxRow).where(col(InboxRow.state) == InboxState.HANDLED, col(InboxRow.received_at) < before)
+    statement = delete(InboxRow).where(
+        col(InboxRow.state) == InboxState.HANDLED, col(InboxRow.received_at) < before
+    )
     return int(db.connection().execute(statement).rowcount)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
@@ -14,6 +13,7 @@ from store.tables import Chat, OutboxRow, OutboxState, Priority
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,14 @@ def put_once(db: Session, posts: Sequence[Post], request_id: str, now: datetime)
         db.execute(insert_ignoring(db, OutboxRow), [_values(post, request_id, now) for post in posts])
 
 
+def id_of(db: Session, key: str) -> int | None:
+    """Return the row that bears a key."""
+    row_id: int | None = db.execute(
+        select(col(OutboxRow.id)).where(col(OutboxRow.key) == key)
+    ).scalar_one_or_none()
+    return row_id
+
+
 def waiting(db: Session, after: int = 0) -> list[Waiting]:
     """Load the open rows whose id is above ``after``, in the order they leave."""
     statement = (
@@ -132,5 +140,7 @@ def settle(db: Session, outcomes: Sequence[Outcome]) -> None:
 
 def forget(db: Session, before: datetime) -> int:
     """Delete settled rows made before a moment; return how many."""
-    statement = delete(OutboxRow).where(col(OutboxRow.state) != OutboxState.OPEN, col(OutboxRow.created_at) < before)
+    statement = delete(OutboxRow).where(
+        col(OutboxRow.state) != OutboxState.OPEN, col(OutboxRow.created_at) < before
+    )
     return int(db.connection().execute(statement).rowcount)

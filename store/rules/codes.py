@@ -1,12 +1,12 @@
 """Codes of reports, made to be read out over a phone: CT-47K-3H92.
 
-Seven symbols after the sign CT (Chung Tay). The symbols are the ten digits and seven letters that neither look
-nor sound like a digit or like one another when spelled in Vietnamese: e, hát, ca, em-mờ, tê, u, ích-xì.
+Seven symbols follow the sign CT (Chung Tay). They are the ten digits and seven letters that neither look nor
+sound like a digit or like one another when spelled in Vietnamese: e, hát, ca, em-mờ, tê, u, ích-xì.
 
-Why one wrong symbol and any two exchanged are always found: a code is right if the sum of weight times value is 0
-modulo the prime 17. One wrong symbol changes the sum by its weight times the difference of values; two exchanged
-ones change it by the difference of their weights times the difference of their values. The weights 7 … 1 are
-distinct and none is 0 modulo 17, and since 17 is prime, neither product is.
+Why one wrong symbol and any two exchanged are always found: a code is right if the sum of weight times value
+is 0 modulo the prime 17. One wrong symbol changes the sum by its weight times the difference of values; two
+exchanged ones change it by the difference of their weights times the difference of their values. The weights
+7 … 1 are distinct and none is 0 modulo 17, and since 17 is prime, neither product is.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʼ´"))
 _POLITE = ("dạ", "ạ", "à", "ah", "nhé", "nha", "thưa", "em", "anh", "chị", "bác")
 _YES = (
     "có", "có rồi", "đã có", "rồi", "đã rồi", "ok", "oke", "okay", "okie", "ô kê", "vâng", "vâng đúng",
-    "vâng có", "dạ", "dạ vâng", "ừ", "ừm", "uh", "đúng", "dúng", "đúng rồi", "đúng vậy", "đúng thế", "phải", "phải rồi",
-    "đồng ý", "nhất trí", "được", "c", "y", "yes", "yeah", "yep",
+    "vâng có", "dạ", "dạ vâng", "ừ", "ừm", "uh", "đúng", "dúng", "đúng rồi", "đúng vậy", "đúng thế", "phải",
+    "phải rồi", "đồng ý", "nhất trí", "được", "c", "y", "yes", "yeah", "yep",
 )  # fmt: skip
 _NO = (
     "không", "không có", "không phải", "không đúng", "không đồng ý", "không được", "ko", "ko có", "ko phải",
@@ -54,9 +54,14 @@ def match_key(text: str) -> str:
 
 
 def spelling(text: str) -> str:
-    """Return the text with its marks, in lower case, on whatever vowel a tone stands (Hòa and Hoà are one)."""
+    """Return the text with its marks, in lower case, wherever a tone stands (Hòa and Hoà are one)."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower().translate(_APOSTROPHES)))
     return " ".join("".join(_tone_apart(word)) for word in words)
+
+
+def toneless(text: str) -> str:
+    """Return the text without tones, its letters kept: triệu becomes triêu."""
+    return _tone_apart(text)[0]
 
 
 def _tone_apart(word: str) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from store.tables.households import ClassSpell, Household
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reports import Decision, Event, Report
-from store.tables.units import Level, Unit
+from store.tables.units import Unit
 
 __all__ = [
     "Appointment",
@@ -19,7 +19,6 @@ __all__ = [
     "InboxRow",
     "InboxState",
     "Invitation",
-    "Level",
     "OutboxRow",
     "OutboxState",
     "Person",

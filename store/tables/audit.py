@@ -14,7 +14,7 @@ class AuditRow(SQLModel, table=True):
 
     __tablename__ = "audit"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     at: datetime = Field(index=True)
     person_id: int | None = Field(default=None, foreign_key="person.id", sa_type=BigId)
     act: str

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Integer, String, TypeDecorator
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
     from sqlalchemy import Dialect
 
 

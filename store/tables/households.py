@@ -21,7 +21,7 @@ class Household(SQLModel, table=True):
     __tablename__ = "household"
     __table_args__ = (Index("ix_household_unit_id_status", "unit_id", "status"),)
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     unit_id: int = Field(foreign_key="unit.id", sa_type=BigId)
     code: str = Field(unique=True)
     head_name: str
@@ -34,12 +34,12 @@ class Household(SQLModel, table=True):
 
 
 class ClassSpell(SQLModel, table=True):
-    """The class a household had from a day on, until the next spell; kept for ever, so that any past day can be told."""
+    """The class a household had from a day on, until the next spell; never deleted, so any past day can be told."""
 
     __tablename__ = "class_spell"
     __table_args__ = (Index("ix_class_spell_household_id_since", "household_id", "since"),)
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     household_id: int = Field(foreign_key="household.id", sa_type=BigId)
     status: HouseholdClass | None = Field(default=None, sa_type=coded(HouseholdClass))
     since: date

@@ -17,7 +17,8 @@ class Chat(SQLModel, table=True):
     """What is remembered of a private chat, whoever is in it.
 
     ``last_message_id`` is the newest message either side wrote, so that an answer may be edited in place only
-    when nothing has come between. ``open_form`` names the form that takes what is typed next.
+    when nothing has come between. ``open_form`` names the form that takes what is typed next. ``alert_round`` grows
+    each time the queue is opened: a new alert begins.
     """
 
     __tablename__ = "chat"
@@ -26,6 +27,7 @@ class Chat(SQLModel, table=True):
     language: Language = Field(default=Language.VI, sa_type=coded(Language))
     last_message_id: int = Field(default=0, sa_type=BigId)
     open_form: str | None = None
+    alert_round: int = 0
     blocked_at: datetime | None = None
     wrong_tokens: int = 0
     locked_until: datetime | None = None
@@ -36,7 +38,7 @@ class Person(SQLModel, table=True):
 
     __tablename__ = "person"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigId, unique=True)
     name: str
     phone: str | None = None
@@ -48,7 +50,7 @@ class Appointment(SQLModel, table=True):
 
     __tablename__ = "appointment"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     person_id: int = Field(foreign_key="person.id", index=True, sa_type=BigId)
     unit_id: int = Field(foreign_key="unit.id", index=True, sa_type=BigId)
     role: Role = Field(sa_type=coded(Role))
@@ -61,7 +63,7 @@ class Invitation(SQLModel, table=True):
 
     __tablename__ = "invitation"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     token_hash: str = Field(unique=True)
     unit_id: int = Field(foreign_key="unit.id", sa_type=BigId)
     role: Role = Field(sa_type=coded(Role))

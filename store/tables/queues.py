@@ -52,7 +52,7 @@ class InboxRow(SQLModel, table=True):
         Index("ix_inbox_received_at", "received_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     update_id: int = Field(sa_type=BigId, unique=True)
     chat_id: int = Field(sa_type=BigId)
     body: str = Field(sa_type=Text)
@@ -75,7 +75,7 @@ class OutboxRow(SQLModel, table=True):
         Index("ix_outbox_created_at", "created_at"),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     chat_id: int = Field(sa_type=BigId)
     key: str | None = Field(default=None, unique=True)
     priority: int = Field(sa_type=Integer)

@@ -10,7 +10,8 @@ from sqlmodel import Field, SQLModel
 
 from store.rules.changes import Change
 from store.rules.households import HouseholdClass
-from store.rules.states import OPEN_STATES, Move, State
+from store.rules.moves import Move
+from store.rules.states import OPEN_STATES, State
 from store.tables.columns import BigId, coded
 
 _OPEN = text(f"state IN ({', '.join(repr(state.value) for state in sorted(OPEN_STATES))})")
@@ -21,7 +22,7 @@ class Report(SQLModel, table=True):
 
     ``subject`` is the household, or the name, birth year and village of one that is not in the register; the
     database itself allows one open report for each. ``income`` is the whole household's, in đồng a month.
-    ``number`` is what the code is made from.
+    ``cause`` says more about the two "other" kinds of change (a LeaveReason or JoinReason).
     """
 
     __tablename__ = "report"
@@ -31,7 +32,7 @@ class Report(SQLModel, table=True):
         Index("ix_report_reporter_id", "reporter_id"),
     )
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     code: str = Field(unique=True)
     unit_id: int = Field(foreign_key="unit.id", sa_type=BigId)
     household_id: int | None = Field(default=None, foreign_key="household.id", index=True, sa_type=BigId)
@@ -41,6 +42,7 @@ class Report(SQLModel, table=True):
     birth_year: int | None = None
     was: HouseholdClass = Field(sa_type=coded(HouseholdClass))
     change: Change = Field(sa_type=coded(Change))
+    cause: str | None = None
     state: State = Field(sa_type=coded(State))
     reporter_id: int = Field(foreign_key="person.id", sa_type=BigId)
     signed: bool
@@ -61,7 +63,7 @@ class Event(SQLModel, table=True):
 
     __tablename__ = "event"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     report_id: int = Field(foreign_key="report.id", index=True, sa_type=BigId)
     person_id: int = Field(foreign_key="person.id", sa_type=BigId)
     at: datetime
@@ -76,7 +78,7 @@ class Decision(SQLModel, table=True):
 
     __tablename__ = "decision"
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     unit_id: int = Field(foreign_key="unit.id", index=True, sa_type=BigId)
     number: str
     signed_on: date

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from store.rules.levels import Level
 from store.rules.standards import Area
 from store.tables.columns import BigId, Path, coded
-
-
-class Level(StrEnum):
-    """The tier of a unit."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    VILLAGE = "village"
 
 
 class Unit(SQLModel, table=True):
@@ -31,7 +22,7 @@ class Unit(SQLModel, table=True):
     __tablename__ = "unit"
     __table_args__ = (UniqueConstraint("code", "valid_from"),)
 
-    id: int | None = Field(default=None, primary_key=True, sa_type=BigId)
+    id: int = Field(default=None, primary_key=True, sa_type=BigId)
     code: str
     name: str
     key: str = Field(index=True)

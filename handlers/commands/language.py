@@ -1,0 +1,25 @@
+"""/ngonngu: Vietnamese or English, at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.registry import command
+from handlers.reply import Replies, Reply
+from store.rules.roles import Act
+from store.rules.text import Language, Text
+
+if TYPE_CHECKING:
+    from handlers.scene import Scene
+
+SWITCHED = Text(
+    "Từ giờ hệ thống dùng tiếng Việt. (Bấm /ngonngu để đổi lại.)",
+    "English from now on. (Press /ngonngu to switch back.)",
+)
+
+
+@command("ngonngu", Text("Đổi ngôn ngữ / Language", "Language / Đổi ngôn ngữ"), Act.LANGUAGE_SET, order=95)
+def language(scene: Scene, _argument: str) -> Replies:
+    """Switch to the other language; menus follow at once."""
+    scene.chat.language = Language.EN if scene.chat.language is Language.VI else Language.VI
+    return [Reply(SWITCHED, menu=True)]

@@ -1,0 +1,1 @@
+"""Guided forms: one engine, and one file per form."""

@@ -1,0 +1,88 @@
+"""What the bot can do. Each command enters itself once; menu, help and permission follow from that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.rules.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handlers.reply import Replies
+    from handlers.scene import Scene
+    from handlers.tap import Tap
+    from store.people import Viewer
+    from store.rules.roles import Act
+    from store.rules.text import Text
+
+    CommandHandler = Callable[[Scene, str], Replies]
+    TapHandler = Callable[[Scene, Tap], Replies]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name as typed after the slash, what it is for, the act it needs, and its menu button."""
+
+    name: str
+    about: Text
+    act: Act
+    handle: CommandHandler
+    button: Text | None
+    order: int
+
+
+_commands: dict[str, Entry] = {}
+_taps: dict[str, tuple[Act, TapHandler]] = {}
+
+
+def command(
+    name: str, about: Text, act: Act, *, button: Text | None = None, order: int = 50
+) -> Callable[[CommandHandler], CommandHandler]:
+    """Enter a command. With ``button`` it stands on the keyboard of every role that may do the act."""
+
+    def enter(handle: CommandHandler) -> CommandHandler:
+        if name in _commands:
+            raise ValueError(f"/{name} is there twice")
+        _commands[name] = Entry(name, about, act, handle, button, order)
+        return handle
+
+    return enter
+
+
+def taps(place: str, act: Act) -> Callable[[TapHandler], TapHandler]:
+    """Enter who answers the buttons of a place."""
+
+    def enter(handle: TapHandler) -> TapHandler:
+        if place in _taps:
+            raise ValueError(f"the buttons of {place} are answered twice")
+        _taps[place] = (act, handle)
+        return handle
+
+    return enter
+
+
+def find_command(name: str) -> Entry | None:
+    """Return the command of that name."""
+    return _commands.get(name)
+
+
+def find_taps(place: str) -> tuple[Act, TapHandler] | None:
+    """Return who answers the buttons of a place, and the act that needs."""
+    return _taps.get(place)
+
+
+def commands_for(viewer: Viewer) -> list[Entry]:
+    """Return what a person may do, in the order it is shown."""
+    allowed = [entry for entry in _commands.values() if viewer.may(entry.act)]
+    return sorted(allowed, key=lambda entry: (entry.order, entry.name))
+
+
+def by_button(viewer: Viewer, typed: str) -> Entry | None:
+    """Return the command whose keyboard button says what was typed, in either language."""
+    key = fold(typed)
+    for entry in commands_for(viewer):
+        if entry.button and key in {fold(entry.button.vi), fold(entry.button.en)}:
+            return entry
+    return None

@@ -1,0 +1,59 @@
+"""What a handler gives back: plain data, in both languages, for whoever it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from store.tables import Priority
+
+if TYPE_CHECKING:
+    from handlers.tap import Tap
+    from store.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message."""
+
+    label: Text
+    tap: Tap
+
+
+Rows = Sequence[Sequence[Button]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message.
+
+    Attributes:
+        text: the words, as Telegram HTML.
+        buttons: rows of buttons under it.
+        in_place: rewrite the message whose button was tapped, if nothing has come after it.
+        menu: put the role's own buttons where the keyboard is, and renew the command menu.
+        photos: file ids shown before the words.
+        to: the chat it goes to; None for whoever asked.
+        priority: what it may overtake on its way out.
+        rewrites: a key; a later reply under the same key rewrites the message instead of adding one.
+    """
+
+    text: Text
+    buttons: Rows = ()
+    in_place: bool = False
+    menu: bool = False
+    photos: tuple[str, ...] = ()
+    to: int | None = None
+    priority: Priority = Priority.REPLY
+    rewrites: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short note that answers a tap and leaves no message."""
+
+    text: Text
+
+
+Replies = Sequence[Reply | Toast]

@@ -1,0 +1,37 @@
+"""Forms being filled in, kept so that one can stop at any moment and go on days later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from store.tables import Chat, Conversation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+
+def find(db: Session, chat_id: int, form: str) -> Conversation | None:
+    """Return the form as it was left in a chat, if it was left half done."""
+    return db.get(Conversation, (chat_id, form))
+
+
+def open_conversation(
+    db: Session, chat: Chat, form: str, *, session: str, answers: dict[str, Any], now: datetime
+) -> Conversation:
+    """Begin a form, in place of one of the same name left half done; what is typed next goes to it."""
+    row = find(db, chat.chat_id, form) or Conversation(
+        chat_id=chat.chat_id, form=form, session=session, touched_at=now
+    )
+    row.session, row.answers, row.scratch, row.editing, row.touched_at = session, answers, {}, None, now
+    chat.open_form = form
+    db.add(row)
+    return row
+
+
+def close(db: Session, chat: Chat, row: Conversation) -> None:
+    """End a form; what is typed next goes to no form."""
+    db.delete(row)
+    if chat.open_form == row.form:
+        chat.open_form = None

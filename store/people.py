@@ -1,0 +1,152 @@
+"""Who is asking: chats, people, what they are appointed to, and so what they may do and see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, false, or_, select
+from sqlmodel import Session, col
+
+from store.rules.refusal import Refusal
+from store.rules.roles import Act, Role, may
+from store.rules.text import Language, Text
+from store.tables import Appointment, Chat, Person, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+
+
+class NotAllowed(Refusal):
+    """The person's role does not include this act, or the place is not theirs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Text(
+                "Việc này không thuộc phần việc của anh/chị trên hệ thống. Bấm /trogiup để xem các việc làm được ạ.",
+                "This is not among what you can do here. Press /trogiup to see what is.",
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An appointment in force: a role at a unit."""
+
+    role: Role
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person asking, with the seats that decide what may be done and seen; a stranger has none."""
+
+    chat_id: int
+    language: Language
+    person: Person | None
+    seats: tuple[Seat, ...]
+
+    @property
+    def person_id(self) -> int:
+        """The person's id; asking it of a stranger is a programming error."""
+        if self.person is None:
+            raise LookupError("a stranger has no person")
+        return self.person.id
+
+    def may(self, act: Act) -> bool:
+        """Tell whether any seat allows the act."""
+        return any(may(seat.role, act) for seat in self.seats)
+
+    def require(self, act: Act) -> None:
+        """Refuse unless a seat allows the act."""
+        if not self.may(act):
+            raise NotAllowed
+
+    def units(self, act: Act) -> list[Unit]:
+        """Return the units whose seat allows the act, each with all below it in reach."""
+        return [seat.unit for seat in self.seats if may(seat.role, act)]
+
+    def area(self, act: Act) -> ColumnElement[bool]:
+        """Return the condition on ``Unit`` that every query for this person carries: own units and below."""
+        return or_(false(), *(below(unit) for unit in self.units(act)))
+
+    def covers(self, act: Act, unit: Unit) -> bool:
+        """Tell whether a unit lies within the area where the person may do the act."""
+        return any(unit.path.startswith(own.path) for own in self.units(act))
+
+
+def below(unit: Unit) -> ColumnElement[bool]:
+    """Return the condition that a ``Unit`` is this one or lies below it: one range of the path's index."""
+    # "/1/7/" up to, not including, "/1/70": the next character after "/" is "0".
+    return and_(col(Unit.path) >= unit.path, col(Unit.path) < unit.path[:-1] + "0")
+
+
+def in_force(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an ``Appointment`` holds at a moment."""
+    return and_(
+        col(Appointment.since) <= now, or_(col(Appointment.until).is_(None), col(Appointment.until) > now)
+    )
+
+
+def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
+    """Return what is remembered of a chat, beginning to remember it if it is new; notes its newest message."""
+    chat = db.get(Chat, chat_id)
+    if chat is None:
+        chat = Chat(chat_id=chat_id)
+        db.add(chat)
+    chat.last_message_id = max(chat.last_message_id, message_id)
+    chat.blocked_at = None
+    return chat
+
+
+def note_presence(chat: Chat, *, blocked: bool, now: datetime) -> None:
+    """Remember that the person shut the bot out, or let it in again."""
+    chat.blocked_at = now if blocked else None
+
+
+def viewer_of(db: Session, chat: Chat, now: datetime) -> Viewer:
+    """Load who is in a chat, with the seats in force at ``now``."""
+    statement = (
+        select(Person, Appointment, Unit)
+        .join(Appointment, and_(col(Appointment.person_id) == col(Person.id), in_force(now)), isouter=True)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id), isouter=True)
+        .where(col(Person.chat_id) == chat.chat_id)
+        .order_by(col(Appointment.id))
+    )
+    rows: Sequence[Any] = db.execute(statement).all()
+    person = rows[0][0] if rows else None
+    seats = tuple(Seat(appointment.role, unit) for _, appointment, unit in rows if appointment is not None)
+    return Viewer(chat.chat_id, chat.language, person, seats)
+
+
+def languages(db: Session, chat_ids: Sequence[int]) -> dict[int, Language]:
+    """Tell the language of each chat."""
+    statement = select(col(Chat.chat_id), col(Chat.language)).where(col(Chat.chat_id).in_(chat_ids))
+    return {row.chat_id: row.language for row in db.execute(statement)}
+
+
+def seated(db: Session, role: Role, units: ColumnElement[bool], now: datetime) -> list[Person]:
+    """Return the people who hold a role at units that meet a condition on ``Unit``."""
+    statement = (
+        select(Person)
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(col(Appointment.role) == role, in_force(now), units)
+        .distinct()
+        .order_by(col(Person.id))
+    )
+    return list(db.execute(statement).scalars())
+
+
+def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:
+    """Return the commune officers in whose area a village lies."""
+    ancestors = [int(part) for part in village.path.strip("/").split("/")]
+    return seated(db, Role.COMMUNE_OFFICER, col(Unit.id).in_(ancestors), now)
+
+
+def administrators(db: Session, now: datetime) -> list[Person]:
+    """Return everyone who looks after the system."""
+    return seated(db, Role.ADMINISTRATOR, col(Unit.id) > 0, now)
