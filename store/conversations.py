@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import delete
+from sqlmodel import col
+
 from store.tables import Chat, Conversation
 
 if TYPE_CHECKING:
@@ -35,3 +38,9 @@ def close(db: Session, chat: Chat, row: Conversation) -> None:
     db.delete(row)
     if chat.open_form == row.form:
         chat.open_form = None
+
+
+def forget(db: Session, before: datetime) -> int:
+    """Delete drafts nobody has touched since a moment; return how many."""
+    statement = delete(Conversation).where(col(Conversation.touched_at) < before)
+    return int(db.connection().execute(statement).rowcount)

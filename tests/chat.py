@@ -168,6 +168,8 @@ class World:
         message_id = self.phone(row.chat_id, "").take(Letter.from_json(row.body))
         if message_id is not None:
             self.sent[row.id] = message_id
-        outcome = Outcome(row.id, row.chat_id, OutboxState.SENT, self.now, message_id=message_id)
+        outcome = Outcome(
+            row.id, row.chat_id, OutboxState.SENT, self.now, row.attempts, self.now, message_id=message_id
+        )
         with unit_of_work(self.engine) as db:
             outbox.settle(db, [outcome])

@@ -53,7 +53,7 @@ class Town(World):
 
 
 def add_unit(
-    db: Session, name: str, level: Level, parent: Unit | None, code: str, area: Area = Area.MOUNTAIN
+    db: Session, name: str, level: Level, parent: Unit | None, *, code: str, area: Area = Area.MOUNTAIN
 ) -> Unit:
     unit = Unit(
         code=code,
@@ -104,12 +104,12 @@ def _settle(db: Session, village: Unit) -> None:
 def build(engine: Engine) -> Town:
     """Build the town in an empty database."""
     with unit_of_work(engine) as db:
-        province = add_unit(db, "Tỉnh Mẫu", Level.PROVINCE, None, "91")
-        commune = add_unit(db, "Xã Mẫu", Level.COMMUNE, province, "91001")
-        far_commune = add_unit(db, "Xã Khác", Level.COMMUNE, province, "91002")
-        one = add_unit(db, "Thôn Mẫu Một", Level.VILLAGE, commune, "91001-01")
-        two = add_unit(db, "Thôn Mẫu Hai", Level.VILLAGE, commune, "91001-02")
-        far = add_unit(db, "Thôn Xa", Level.VILLAGE, far_commune, "91002-01")
+        province = add_unit(db, "Tỉnh Mẫu", Level.PROVINCE, None, code="91")
+        commune = add_unit(db, "Xã Mẫu", Level.COMMUNE, province, code="91001")
+        far_commune = add_unit(db, "Xã Khác", Level.COMMUNE, province, code="91002")
+        one = add_unit(db, "Thôn Mẫu Một", Level.VILLAGE, commune, code="91001-01")
+        two = add_unit(db, "Thôn Mẫu Hai", Level.VILLAGE, commune, code="91001-02")
+        far = add_unit(db, "Thôn Xa", Level.VILLAGE, far_commune, code="91002-01")
         for village in (one, two, far):
             _settle(db, village)
         appoint(db, 11, "Bác Trưởng", Role.VILLAGE_HEAD, one)

