@@ -34,11 +34,11 @@ def run(job: Job, engine: Engine, now: Now) -> None:
 
 
 def start_clock(engine: Engine, zone: ZoneInfo, now: Now) -> BackgroundScheduler:
-    """Start the clock and catch up; the caller shuts it down."""
+    """Catch up on what fell due while nothing was running, then start the clock; the caller shuts it down."""
     clock = BackgroundScheduler(timezone=zone, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for job in all_jobs():
-        work = partial(run, job, engine, now)
-        clock.add_job(work, CronTrigger(hour=job.hour, minute=job.minute, timezone=zone), id=job.name)
-        clock.add_job(work, id=f"{job.name} at start")
+        run(job, engine, now)
+        due = CronTrigger(hour=job.hour, minute=job.minute, timezone=zone)
+        clock.add_job(partial(run, job, engine, now), due, id=job.name)
     clock.start()
     return clock
