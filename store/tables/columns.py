@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Integer, String, TypeDecorator
+from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
     from sqlalchemy import Dialect
+
+# A migration can change only what has a name, and the same one on every database.
+SQLModel.metadata.naming_convention = {
+    "pk": "pk_%(table_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
 
 
 class BigId(TypeDecorator[int]):
