@@ -66,7 +66,7 @@ def find_names(typed: str, people: Sequence[T], *, name: Callable[[T], str], lim
 def tidy_name(typed: str) -> str:
     """Return a typed name as it is kept: raw keys read, capitals set, one space between words, marks untouched."""
     text = " ".join(unicodedata.normalize("NFC", typed).split())
-    if len(re.findall(r"\d", text)) >= 9:  # noqa: PLR2004 - identity cards bear 9 or 12 digits, phones 10
+    if re.search(r"\d(?:[ .-]?\d){8}", text):  # identity cards bear 9 or 12 digits, phones 10
         raise Refusal(_NO_NUMBERS_HERE)
     if len(text) > LONGEST_NAME:
         raise Refusal(_TOO_LONG.fill(most=LONGEST_NAME))
@@ -85,22 +85,23 @@ def initials(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """A name taken apart: the key of each word, and the words with their marks."""
+    """A name taken apart: the key of each word, its letters as typed, and the words with their marks."""
 
     keys: tuple[str, ...]
+    letters: tuple[str, ...]
     spelled: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> _Words:
     """Take a text apart; kept, because a register's names are searched again and again."""
-    return _Words(tuple(match_key(text).split()), tuple(spelling(text).split()))
+    return _Words(*(tuple(reading(text).split()) for reading in (match_key, fold, spelling)))
 
 
 def _ranks(
     meant: Sequence[_Words],
     names: Sequence[_Words],
-    rank: Callable[[tuple[str, ...], tuple[str, ...]], int | None],
+    rank: Callable[[_Words, _Words], int | None],
 ) -> dict[int, tuple[int, int]]:
     """Return the rank of each name that is found, by its index: how it is found, and words spelled otherwise."""
     found: dict[int, tuple[int, int]] = {}
@@ -108,14 +109,15 @@ def _ranks(
         ranks = [
             (place, len(set(words.spelled) - set(whole.spelled)))
             for words in meant
-            if (place := rank(words.keys, whole.keys)) is not None
+            if (place := rank(words, whole)) is not None
         ]
         if ranks:
             found[index] = min(ranks)
     return found
 
 
-def _exact_rank(words: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
+def _exact_rank(typed: _Words, name: _Words) -> int | None:
+    words, whole = typed.keys, name.keys
     if "".join(words) == "".join(whole):
         return 0
     if not set(words) <= set(whole) or any(words.count(word) > whole.count(word) for word in words):
@@ -125,8 +127,9 @@ def _exact_rank(words: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
     return 2 if _in_order(words, whole, str.__eq__) else 3
 
 
-def _beginning_rank(words: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
-    return 4 if len("".join(words)) > 1 and _in_order(words, whole, str.startswith) else None
+def _beginning_rank(typed: _Words, name: _Words) -> int | None:
+    long_enough = len("".join(typed.keys)) > 1
+    return 4 if long_enough and _in_order(typed.keys, name.keys, str.startswith) else None
 
 
 def _in_order(words: Sequence[str], whole: Sequence[str], fits: Callable[[str, str], bool]) -> bool:
@@ -134,8 +137,9 @@ def _in_order(words: Sequence[str], whole: Sequence[str], fits: Callable[[str, s
     return all(any(fits(candidate, word) for candidate in rest) for word in words)
 
 
-def _slip_rank(words: tuple[str, ...], whole: tuple[str, ...]) -> int | None:
+def _slip_rank(typed: _Words, name: _Words) -> int | None:
     """Return a rank after all exact ones, by the number of slips; a lone word is held against the given name."""
+    words, whole = typed.letters, name.letters
     allowed = _slips_allowed("".join(words))
     if not allowed or not whole:
         return None
@@ -175,7 +179,7 @@ def _without_titles(meant: Sequence[_Words]) -> list[_Words]:
         ):
             count += 1
         if count:
-            shorter.append(_Words(words.keys[count:], words.spelled[count:]))
+            shorter.append(_Words(words.keys[count:], words.letters[count:], words.spelled[count:]))
     return shorter
 
 

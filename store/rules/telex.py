@@ -31,25 +31,22 @@ def is_syllable(letters: str) -> bool:
 
 def telex(word: str) -> str | None:
     """Return the word that these Telex keys spell, or None if they are not Telex."""
+    if not word.isascii():
+        return None
     syllable = _Syllable()
     for key in word:
         syllable.strike_telex(key)
-    return _outcome(word, syllable)
+    return syllable.outcome(word)
 
 
 def vni(word: str) -> str | None:
     """Return the word that these VNI keys spell, or None if they are not VNI."""
+    if not word.isascii() or word.isalpha():
+        return None
     syllable = _Syllable()
     if not all(syllable.strike_vni(key) for key in word):
         return None
-    return _outcome(word, syllable)
-
-
-def _outcome(word: str, syllable: _Syllable) -> str | None:
-    if not (word.isascii() and is_syllable(syllable.plain)):
-        return None
-    spelled = syllable.spelled()
-    return None if spelled == word else spelled
+    return syllable.outcome(word)
 
 
 @dataclass
@@ -66,13 +63,19 @@ class _Syllable:
 
     def strike_telex(self, key: str) -> None:
         low = key.lower()
-        if low in _TELEX_TONES and self._has_vowel():
+        if low in _TELEX_TONES and self._has_vowel() and (low != "z" or self.tone):
             self.tone = _TELEX_TONES[low]
-        elif low == "w":
-            if not self._mark_horn_or_breve():
-                self._append("u" if key == low else "U", HORN)
-        elif not ((low in "aeo" and self._mark(low, CIRCUMFLEX)) or (low == "d" and self._stroke())):
+        elif low == "w" and not self._has_vowel():
+            self._append("u" if key == low else "U", HORN)
+        elif not self._mark_by_telex(low):
             self._append(key)
+
+    def _mark_by_telex(self, key: str) -> bool:
+        if key == "w":
+            return self._mark_horn_or_breve()
+        if key == "d":
+            return self._stroke()
+        return key in "aeo" and self._mark(key, CIRCUMFLEX)
 
     def strike_vni(self, key: str) -> bool:
         """Take one key; False if it has nothing to act on."""
@@ -88,7 +91,12 @@ class _Syllable:
             return self._stroke()
         return self._mark("aeo", CIRCUMFLEX) if key == "6" else self._mark("a", BREVE)
 
-    def spelled(self) -> str:
+    def outcome(self, word: str) -> str | None:
+        """Return what has been spelled, if it is a syllable and not just the keys of ``word``."""
+        spelled = self._spelled() if is_syllable(self.plain) else word
+        return None if spelled == word else spelled
+
+    def _spelled(self) -> str:
         """Put marks and tone where they belong, in the older style (Hòa, Thủy) that papers use."""
         place = self._tone_place() if self.tone else -1
         parts = [
@@ -144,4 +152,4 @@ class _Syllable:
         if marked:
             return marked[-1]
         closed = vowels[-1] < len(self.letters) - 1
-        return vowels[-1] if closed else vowels[min(1, len(vowels) - 1) if len(vowels) > 2 else 0]  # noqa: PLR2004 - three vowels
+        return vowels[-1] if closed else vowels[(len(vowels) - 1) // 2]

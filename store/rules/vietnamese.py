@@ -23,12 +23,14 @@ _POLITE = ("dạ", "ạ", "à", "ah", "nhé", "nha", "thưa", "em", "anh", "ch�
 _YES = (
     "có", "có rồi", "đã có", "rồi", "đã rồi", "ok", "oke", "okay", "okie", "ô kê", "vâng", "vâng đúng",
     "vâng có", "dạ", "dạ vâng", "ừ", "ừm", "uh", "đúng", "dúng", "đúng rồi", "đúng vậy", "đúng thế", "phải",
-    "phải rồi", "đồng ý", "nhất trí", "được", "c", "y", "yes", "yeah", "yep",
+    "phải rồi", "đồng ý", "nhất trí", "được",
+    "có ký", "đã ký", "ký rồi", "có họp", "đã họp", "họp rồi", "uk", "ờ", "c", "y", "yes", "yeah", "yep",
 )  # fmt: skip
 _NO = (
     "không", "không có", "không phải", "không đúng", "không đồng ý", "không được", "ko", "ko có", "ko phải",
     "ko đúng", "ko đồng ý", "kô", "k", "k có", "kg", "kh", "khg", "hông", "hổng", "hong", "hok", "hem", "sai",
-    "sai rồi", "chưa", "chưa có", "chưa đúng", "chưa họp", "chưa ký", "chưa đồng ý", "đâu", "no", "n", "nope",
+    "sai rồi", "chưa", "chưa có", "chưa đúng", "chưa họp", "chưa ký", "chưa đồng ý", "vẫn chưa",
+    "không ký", "không họp", "no", "n", "nope",
 )  # fmt: skip
 _NOTHING = re.compile(
     r"(?:da )?(?:khong|ko|k|kg|khg|hong|hok|chua)"
