@@ -6,10 +6,13 @@ work, since a transaction that reads first and writes later fails at once under 
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, create_engine
 
 if TYPE_CHECKING:
@@ -19,6 +22,15 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_SECONDS = 10
 _READ_ONLY = "chungtay_read_only"
+_PRIMARY_CODE = 0xFF  # SQLite's extended codes keep the primary one in the low byte
+_SQLITE_OUTAGES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+}
 
 
 def open_database(url: str) -> Engine:
@@ -28,12 +40,13 @@ def open_database(url: str) -> Engine:
     for short in ("postgres://", "postgresql://"):
         if url.startswith(short):
             url = "postgresql+psycopg://" + url.removeprefix(short)
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8)
+    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
 
 
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(
         url,
+        hide_parameters=True,  # an error's words go to logs, where nothing about people belongs
         # The driver must not begin transactions of its own; _begin does.
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None, "check_same_thread": False},
     )
@@ -65,3 +78,18 @@ def reading(engine: Engine) -> Iterator[Session]:
     """Open a transaction that only reads and holds up nobody."""
     with engine.connect().execution_options(**{_READ_ONLY: True}) as connection, Session(connection) as db:
         yield db
+
+
+def is_outage(fault: BaseException) -> bool:
+    """Tell whether the database could not be reached or was busy, as against a statement that was wrong.
+
+    What was under way may be tried again as it is. SQLite calls both an OperationalError.
+    """
+    if isinstance(fault, PoolTimeout | InterfaceError):
+        return True
+    if not isinstance(fault, DBAPIError):
+        return False
+    if isinstance(fault.orig, sqlite3.OperationalError):
+        code: int = getattr(fault.orig, "sqlite_errorcode", 0)  # absent where Python itself raised it
+        return code & _PRIMARY_CODE in _SQLITE_OUTAGES
+    return fault.connection_invalidated or isinstance(fault, OperationalError)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from store.tables import InboxRow, InboxState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlmodel import Session
 
 # A poison update holds up its own chat for about a minute and a half, then is parked.
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=20), timedelta(seconds=60))
+# SQLite uses an index over the open rows only where the state stands in the statement itself.
+OPEN: ColumnElement[str] = literal_column("'open'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,20 @@ class RawUpdate:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row that the present transaction handles."""
+
+    id: int
+    chat_id: int
+    body: str
+
+    @property
+    def request_id(self) -> str:
+        """What logs and messages call this update."""
+        return f"u{self.id}"
+
+
 def insert_ignoring(db: Session, table: Any) -> Any:
     """Start an INSERT that skips rows whose key exists already, on either database."""
     dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
@@ -37,48 +55,30 @@ def insert_ignoring(db: Session, table: Any) -> Any:
 
 def keep(db: Session, updates: Sequence[RawUpdate], now: datetime) -> None:
     """Store updates in the order they came; one that is there already is left as it is."""
-    if updates:
-        rows = [
-            {
-                "update_id": raw.update_id,
-                "chat_id": raw.chat_id,
-                "body": raw.body,
-                "received_at": now,
-                "state": InboxState.OPEN,
-                "attempts": 0,
-                "due_at": now,
-            }
-            for raw in updates
-        ]
-        db.execute(insert_ignoring(db, InboxRow), rows)
+    rows = [
+        {
+            "update_id": raw.update_id,
+            "chat_id": raw.chat_id,
+            "body": raw.body,
+            "received_at": now,
+            "state": InboxState.OPEN,
+            "attempts": 0,
+            "due_at": now,
+        }
+        for raw in updates
+    ]
+    if rows:
+        db.connection().execute(insert_ignoring(db, _TABLE), rows)
 
 
-def _heads() -> Any:
-    """Select the oldest open row of each chat: only it may be handled, so that a chat stays in order."""
-    earlier = aliased(InboxRow)
-    is_head = ~(
-        select(col(earlier.id))
-        .where(
-            col(earlier.chat_id) == col(InboxRow.chat_id),
-            col(earlier.state) == InboxState.OPEN,
-            col(earlier.id) < col(InboxRow.id),
-        )
-        .exists()
-    )
-    return select(InboxRow).where(col(InboxRow.state) == InboxState.OPEN, is_head)
+def claim(db: Session, now: datetime) -> Claimed | None:
+    """Take the oldest row that is due and mark it handled; None when nothing is due.
 
-
-def claim(db: Session, now: datetime) -> InboxRow | None:
-    """Lock and return the oldest row that is due, or None; the caller's transaction handles it."""
-    statement = _heads().where(col(InboxRow.due_at) <= now).order_by(col(InboxRow.id)).limit(1)
-    row: InboxRow | None = db.execute(statement.with_for_update(skip_locked=True)).scalar_one_or_none()
-    return row
-
-
-def next_due(db: Session) -> datetime | None:
-    """Tell when the next row may be handled; None when nothing is open."""
-    moment: datetime | None = db.execute(_heads().with_only_columns(func.min(InboxRow.due_at))).scalar()
-    return moment
+    Only the oldest open row of a chat may be taken, so that a chat stays in order. Rolled back, the row is open
+    again. On PostgreSQL several workers claim side by side, each a row that no other holds.
+    """
+    row = db.connection().execute(_CLAIM, {"now": now}).one_or_none()
+    return Claimed(*row) if row else None
 
 
 def fail(db: Session, row_id: int, fault: str, now: datetime) -> bool:
@@ -109,3 +109,32 @@ def forget(db: Session, before: datetime) -> int:
         col(InboxRow.state) == InboxState.HANDLED, col(InboxRow.received_at) < before
     )
     return int(db.connection().execute(statement).rowcount)
+
+
+def _claiming() -> Any:
+    """Write the one statement that is run for every update; it is built once."""
+    earlier = _TABLE.alias()
+    stands_behind = select(earlier.c.id).where(
+        earlier.c.chat_id == _TABLE.c.chat_id, earlier.c.state == OPEN, earlier.c.id < _TABLE.c.id
+    )
+    oldest = (
+        select(_TABLE.c.id)
+        .where(
+            _TABLE.c.state == OPEN,
+            _TABLE.c.due_at <= bindparam("now", type_=_TABLE.c.due_at.type),
+            ~stands_behind.exists(),
+        )
+        .order_by(_TABLE.c.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(_TABLE)
+        .where(_TABLE.c.id == oldest.scalar_subquery())
+        .values(state=InboxState.HANDLED)
+        .returning(_TABLE.c.id, _TABLE.c.chat_id, _TABLE.c.body)
+    )
+
+
+_TABLE = InboxRow.metadata.tables["inbox"]
+_CLAIM = _claiming()

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
-from sqlmodel import Session, col
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlmodel import col
 
-from store.inbox import insert_ignoring
+from store.inbox import OPEN, insert_ignoring
 from store.tables import Chat, OutboxRow, OutboxState, Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from datetime import datetime
+
+    from sqlmodel import Session
+
+LOADED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +45,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row: sent (with the message's id, if it made one), dropped, parked, or to be tried again."""
+    """What became of a row: sent (with the message's id, if it made one), dropped, parked, or open until ``due_at``."""
 
     id: int
     chat_id: int
     state: OutboxState
     at: datetime
+    attempts: int
+    due_at: datetime
     message_id: int | None = None
-    attempts: int = 0
-    due_at: datetime | None = None
     fault: str | None = None
     blocked: bool = False
 
-
-_COLUMNS = (
-    col(OutboxRow.id),
-    col(OutboxRow.chat_id),
-    col(OutboxRow.body),
-    col(OutboxRow.priority),
-    col(OutboxRow.request_id),
-    col(OutboxRow.attempts),
-    col(OutboxRow.due_at),
-)
+    @property
+    def is_final(self) -> bool:
+        """Whether the row is done with."""
+        return self.state is not OutboxState.OPEN
 
 
 def _values(post: Post, request_id: str, now: datetime) -> dict[str, object]:
@@ -83,8 +81,7 @@ def put(db: Session, posts: Sequence[Post], request_id: str, now: datetime) -> l
     """Write messages in order and return them as the sender will hold them; the caller commits."""
     waiting = []
     for post in posts:
-        statement = insert(OutboxRow).values(_values(post, request_id, now)).returning(col(OutboxRow.id))
-        row_id: int = db.execute(statement).scalar_one()
+        row_id: int = db.connection().execute(_PUT, _values(post, request_id, now)).scalar_one()
         waiting.append(Waiting(row_id, post.chat_id, post.body, int(post.priority), request_id, 0, now))
     return waiting
 
@@ -92,7 +89,9 @@ def put(db: Session, posts: Sequence[Post], request_id: str, now: datetime) -> l
 def put_once(db: Session, posts: Sequence[Post], request_id: str, now: datetime) -> None:
     """Write messages that bear a key; one whose key is there already is left out."""
     if posts:
-        db.execute(insert_ignoring(db, OutboxRow), [_values(post, request_id, now) for post in posts])
+        db.connection().execute(
+            insert_ignoring(db, _TABLE), [_values(post, request_id, now) for post in posts]
+        )
 
 
 def id_of(db: Session, key: str) -> int | None:
@@ -103,37 +102,36 @@ def id_of(db: Session, key: str) -> int | None:
     return row_id
 
 
-def waiting(db: Session, after: int = 0) -> list[Waiting]:
-    """Load the open rows whose id is above ``after``, in the order they leave."""
-    statement = (
-        select(*_COLUMNS)
-        .where(col(OutboxRow.state) == OutboxState.OPEN, col(OutboxRow.id) > after)
-        .order_by(col(OutboxRow.priority), col(OutboxRow.id))
-    )
-    return [Waiting(*row) for row in db.execute(statement)]
+def waiting(db: Session, known: Container[int] = ()) -> list[Waiting]:
+    """Load the open rows that are not known yet, in the order they leave."""
+    ids = [row_id for row_id in db.connection().execute(_OPEN_IDS).scalars() if row_id not in known]
+    return [
+        Waiting(*row)
+        for start in range(0, len(ids), LOADED_AT_ONCE)
+        for row in db.connection().execute(_LOAD, {"ids": ids[start : start + LOADED_AT_ONCE]})
+    ]
+
+
+def message_of(db: Session, row_id: int) -> int | None:
+    """Return the message that a row became; None when it became none."""
+    found: int | None = db.execute(
+        select(col(OutboxRow.message_id)).where(col(OutboxRow.id) == row_id)
+    ).scalar_one_or_none()
+    return found
 
 
 def settle(db: Session, outcomes: Sequence[Outcome]) -> None:
     """Write what became of rows, in the order given; the newest message of each chat is remembered."""
+    if not outcomes:
+        return
+    connection = db.connection()
+    connection.execute(_SETTLE, [_settled(outcome) for outcome in outcomes])
+    newest: dict[int, int] = {}
     for outcome in outcomes:
-        db.execute(
-            update(OutboxRow)
-            .where(col(OutboxRow.id) == outcome.id)
-            .values(
-                state=outcome.state,
-                attempts=outcome.attempts,
-                fault=outcome.fault,
-                message_id=outcome.message_id,
-                sent_at=outcome.at if outcome.state is OutboxState.SENT else None,
-                **({"due_at": outcome.due_at} if outcome.due_at else {}),
-            )
-        )
-        if outcome.message_id is not None:
-            db.execute(
-                update(Chat)
-                .where(col(Chat.chat_id) == outcome.chat_id, col(Chat.last_message_id) < outcome.message_id)
-                .values(last_message_id=outcome.message_id)
-            )
+        newest[outcome.chat_id] = max(newest.get(outcome.chat_id, 0), outcome.message_id or 0)
+    # In one order always, so that two transactions cannot wait for each other.
+    connection.execute(_NEWEST, [{"of": chat_id, "newest": newest[chat_id]} for chat_id in sorted(newest)])
+    for outcome in outcomes:
         if outcome.blocked:
             db.execute(update(Chat).where(col(Chat.chat_id) == outcome.chat_id).values(blocked_at=outcome.at))
 
@@ -144,3 +142,39 @@ def forget(db: Session, before: datetime) -> int:
         col(OutboxRow.state) != OutboxState.OPEN, col(OutboxRow.created_at) < before
     )
     return int(db.connection().execute(statement).rowcount)
+
+
+def _settled(outcome: Outcome) -> dict[str, object]:
+    return {
+        "row": outcome.id,
+        "state": outcome.state,
+        "attempts": outcome.attempts,
+        "fault": outcome.fault,
+        "message_id": outcome.message_id,
+        "sent_at": outcome.at if outcome.state is OutboxState.SENT else None,
+        "due_at": outcome.due_at,
+    }
+
+
+# The statements that are run for every message are built once.
+_TABLE = OutboxRow.metadata.tables["outbox"]
+_CHATS = Chat.metadata.tables["chat"]
+_PUT = insert(_TABLE).returning(_TABLE.c.id)
+_OPEN_IDS = select(_TABLE.c.id).where(_TABLE.c.state == OPEN).order_by(_TABLE.c.priority, _TABLE.c.id)
+_LOAD = (
+    select(*(_TABLE.c[each.name] for each in fields(Waiting)))
+    .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(_TABLE.c.priority, _TABLE.c.id)
+)
+_SETTLE = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(
+        {name: bindparam(name) for name in ("state", "attempts", "fault", "message_id", "sent_at", "due_at")}
+    )
+)
+_NEWEST = (
+    update(_CHATS)
+    .where(_CHATS.c.chat_id == bindparam("of"), _CHATS.c.last_message_id < bindparam("newest"))
+    .values(last_message_id=bindparam("newest"))
+)

@@ -48,7 +48,8 @@ class InboxRow(SQLModel, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (
-        Index("ix_inbox_open", "chat_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_open", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_inbox_open_by_chat", "chat_id", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index("ix_inbox_received_at", "received_at"),
     )
 

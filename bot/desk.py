@@ -1,0 +1,67 @@
+"""The database, as the event loop reaches it: units of work in threads, repeated through an outage."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.logs import describe
+from bot.pauses import Pauses
+from store.database import is_outage, unit_of_work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    Result = TypeVar("Result")
+    Arguments = TypeVarTuple("Arguments")
+
+POSTGRESQL_WORKERS = 4
+LONGEST_PAUSE = 5.0
+
+log = structlog.get_logger()
+
+
+class Desk:
+    """One database and the threads that work on it.
+
+    SQLite has one writer at a time: one thread, in which everything waits its turn, is faster and fairer than
+    several that wait for the file's lock.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.workers = 1 if engine.dialect.name == "sqlite" else POSTGRESQL_WORKERS
+        others = 0 if self.workers == 1 else 2  # what comes in, and what was sent
+        self._threads = ThreadPoolExecutor(self.workers + others, thread_name_prefix="desk")
+
+    async def call(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+        """Run a function in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    async def do(self, step: Callable[[Session], Result]) -> Result:
+        """Run one unit of work in a thread; while the database is out of reach, again and again."""
+        pauses = Pauses(0.1, LONGEST_PAUSE)
+        while True:
+            try:
+                return await self.call(self._unit, step)
+            except SQLAlchemyError as fault:
+                if not is_outage(fault):
+                    raise
+                log.warning("database_out_of_reach", **describe(fault))
+            await asyncio.sleep(pauses.after_failure())
+
+    def close(self) -> None:
+        """Let the threads go, without waiting for what hangs; close the connections."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self.engine.dispose()
+
+    def _unit(self, step: Callable[[Session], Result]) -> Result:
+        with unit_of_work(self.engine) as db:
+            return step(db)

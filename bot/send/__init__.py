@@ -1,0 +1,1 @@
+"""Sending: what waits in the outbox leaves for Telegram, by priority, in order within a chat, within the limits."""
