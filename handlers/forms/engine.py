@@ -6,30 +6,36 @@ import secrets
 from typing import TYPE_CHECKING, Any
 
 from handlers.forms import screens
-from handlers.forms.form import Again, Answer, Chosen, Filling, Form, Given, Question, Shown, Turned, Typed
-from handlers.incoming import Photo, Words
+from handlers.forms.form import (
+    Again,
+    Answer,
+    Chosen,
+    Elsewhere,
+    Filling,
+    Form,
+    Given,
+    Question,
+    Shown,
+    Turned,
+    Typed,
+)
+from handlers.forms.ways import way_typed
+from handlers.incoming import Document, Photo, Words
 from handlers.reply import Replies, Reply, Toast
 from store.conversations import close, find, open_conversation
 from store.rules.refusal import Refusal
 from store.rules.text import Text
-from store.rules.vietnamese import fold
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
     from handlers.tap import Tap
 
 STALE = Toast(Text("Nút này thuộc màn hình cũ ạ.", "That button belongs to an older screen."))
-
-_WORDS = {
-    "quay lai": "b",
-    "back": "b",
-    "huy": "x",
-    "cancel": "x",
-    "bo qua": "k",
-    "skip": "k",
-    "de sau": "z",
-    "later": "z",
-}
+NO_PICTURE = Text("Chỗ này chưa cần ảnh ạ.", "No picture is needed here.")
+NO_FILE = Text(
+    "Hệ thống chỉ nhận ảnh, chưa nhận tệp. Nhờ anh/chị gửi lại dưới dạng ảnh ạ.",
+    "Only pictures can be taken, not files. Please send it again as a picture.",
+)
 
 _forms: dict[str, Form] = {}
 
@@ -81,36 +87,30 @@ def on_tap(scene: Scene, form: Form, tap: Tap) -> Replies:
     if filling is None:
         return [STALE]
     name, value = (*tap.values, "", "")[:2]
-    if tap.stamp != filling.stamp:
-        return [STALE, *resume(filling)]
-    _touch(filling)
     question = form.current(filling)
+    elsewhere = tap.action not in _ANYWHERE and name != (question.name if question else "")
+    if elsewhere or tap.stamp != filling.stamp or not _means_something(tap.action, question):
+        return _afresh(filling)
+    _touch(filling)
     if tap.action in _ACTIONS:
         return _ACTIONS[tap.action](filling, value)
-    if question is None or question.name != name:
-        return [STALE, *_ask(filling, in_place=False)]
-    if tap.action == "k":
+    if question is None or tap.action == "k":
         return _skip(filling, question)
     return _give(filling, question, Chosen(value) if tap.action == "a" else Turned(value))
 
 
-def on_message(scene: Scene, form: Form, incoming: Words | Photo) -> Replies | None:
+def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> Replies | None:
     """Take what was typed or shown as an answer; None when no such form is open."""
     _check(scene, form)
     filling = unfinished(scene, form)
     if filling is None:
         return None
     _touch(filling)
-    question = form.current(filling)
-    action = _WORDS.get(fold(incoming.text)) if isinstance(incoming, Words) else None
-    if action == "k" and question is not None and question.skip is not None:
-        return _skip(filling, question)
-    if action in _ACTIONS:
-        return _ACTIONS[action](filling, "")
-    if question is None:
-        return _ask(filling, in_place=False)
-    given = Typed(incoming.text) if isinstance(incoming, Words) else Shown(incoming.file_id, incoming.album)
-    return _give(filling, question, given)
+    if isinstance(incoming, Words):
+        return _typed(filling, incoming.text)
+    if isinstance(incoming, Photo):
+        return _shown(filling, Shown(incoming.file_id, incoming.album, incoming.caption))
+    return _ask(filling, in_place=False, note=NO_FILE)
 
 
 def _check(scene: Scene, form: Form) -> None:
@@ -123,13 +123,49 @@ def _touch(filling: Filling) -> None:
     filling.scene.chat.open_form = filling.form.name
 
 
+def _means_something(action: str, question: Question | None) -> bool:
+    if action == "k":
+        return question is not None and question.skip is not None
+    return action in _ACTIONS or (question is not None and action in {"a", "t"})
+
+
+def _afresh(filling: Filling) -> Replies:
+    """Show where one is; a second tap on the newest message only finds it as it is, and needs no word."""
+    scene = filling.scene
+    newest = scene.incoming.message_id >= scene.chat.last_message_id
+    return [*([] if newest else [STALE]), *resume(filling, in_place=True)]
+
+
+def _typed(filling: Filling, text: str) -> Replies:
+    question = filling.form.current(filling)
+    way = way_typed(filling, question, text)
+    if way is not None:
+        action, value = way
+        return _skip(filling, question) if action == "k" else _ACTIONS[action](filling, value)
+    if question is None:
+        return _ask(filling, in_place=False)
+    return _give(filling, question, Typed(text))
+
+
+def _shown(filling: Filling, picture: Shown) -> Replies:
+    """Keep a picture; those of one album are answered by one message."""
+    album = f"album:{filling.scene.chat.chat_id}:{picture.album}" if picture.album else None
+    try:
+        note = filling.form.pictures(filling, picture) if filling.form.pictures else NO_PICTURE
+    except Refusal as refusal:
+        note = refusal.text
+    return _ask(filling, in_place=False, note=note, rewrites=album)
+
+
 def _give(filling: Filling, question: Question, given: Given) -> Replies:
     try:
-        outcome = question.take(filling, given)
+        outcome = question.take(filling.at(question), given)
     except Refusal as refusal:
-        return [screens.asked_again(filling, question, refusal.text)]
+        return [screens.question(filling, question, in_place=False, note=refusal.text)]
     if isinstance(outcome, Again):
         return _gather(filling, question, outcome, given)
+    if isinstance(outcome, Elsewhere):
+        return _elsewhere(filling, outcome)
     return _settle(filling, question, outcome)
 
 
@@ -137,45 +173,60 @@ def _gather(filling: Filling, question: Question, outcome: Again, given: Given) 
     if outcome.scratch is not None:
         filling.row.scratch = outcome.scratch
     in_place = not isinstance(given, Typed | Shown)
-    return [screens.question(filling, question, outcome.prompt, in_place=in_place, rewrites=outcome.rewrites)]
+    return [screens.question(filling, question, outcome.prompt, in_place=in_place)]
+
+
+def _elsewhere(filling: Filling, outcome: Elsewhere) -> Replies:
+    question = filling.form.question(outcome.name)
+    if question is None:
+        raise LookupError(f"no question {outcome.name}")
+    filling.row.editing, filling.row.scratch = question.name, {}
+    if outcome.given is not None:
+        return _give(filling, question, outcome.given)
+    return _ask(filling, in_place=True)
 
 
 def _settle(filling: Filling, question: Question, outcome: Answer) -> Replies:
-    before = filling.answers
-    answers = {**before, question.name: outcome.value, **outcome.also}
+    before, row = filling.answers, filling.row
+    row.answers = {**before, question.name: outcome.value, **outcome.also}
+    row.scratch, row.editing = {}, None
     if question.name in before and before[question.name] != outcome.value:
-        answers = {
-            name: value for name, value in answers.items() if name not in _void(filling.form, question.name)
-        }
-    filling.row.answers = answers
-    filling.row.scratch = {}
-    filling.row.editing = None
+        _let_fall(filling, question.name)
     return _ask(filling, in_place=True, note=outcome.note)
 
 
-def _void(form: Form, name: str) -> set[str]:
-    """Return the answers that no longer stand once the answer to ``name`` has changed."""
-    void: set[str] = set()
-    changed = {name}
-    while changed:
-        changed = {q.name for q in form.questions if q.name not in void and changed & set(q.leans_on)}
-        void |= changed
-    return void
+def _let_fall(filling: Filling, changed: str) -> None:
+    """Take away the answers that no longer stand once the answer to ``changed`` is another one."""
+    fallen = {changed}
+    for question in filling.form.questions:
+        if fallen & set(question.leans_on) and not (
+            question.name in filling.answers and question.stands(filling)
+        ):
+            fallen.add(question.name)
+            filling.row.answers = _without(filling, question.name)
 
 
-def _skip(filling: Filling, question: Question) -> Replies:
-    if question.skip is None:
+def _without(filling: Filling, name: str) -> dict[str, Any]:
+    return {other: value for other, value in filling.answers.items() if other != name}
+
+
+def _skip(filling: Filling, question: Question | None) -> Replies:
+    if question is None or question.skip is None:
         return _ask(filling, in_place=True)
     return _settle(filling, question, Answer(None))
 
 
-def _ask(filling: Filling, *, in_place: bool, note: Text | None = None) -> Replies:
-    question = filling.form.current(filling)
+def _ask(
+    filling: Filling, *, in_place: bool, note: Text | None = None, rewrites: str | None = None
+) -> Replies:
+    form = filling.form
+    question = form.current(filling)
     if question is not None:
-        return [screens.question(filling, question, in_place=in_place, note=note)]
-    if filling.form.review is None:
+        return [screens.question(filling, question, in_place=in_place, note=note, rewrites=rewrites)]
+    if form.review is None:
         return _finish(filling, "")
-    return [screens.review(filling, filling.form.review(filling), in_place=in_place, note=note)]
+    page = form.review(filling)
+    return [screens.review(filling, page, in_place=in_place, note=note, rewrites=rewrites)]
 
 
 def _back(filling: Filling, _value: str) -> Replies:
@@ -189,7 +240,8 @@ def _back(filling: Filling, _value: str) -> Replies:
     end = applicable.index(current) if current else len(applicable)
     earlier = [question.name for question in applicable[:end] if question.name in row.answers]
     if earlier:
-        row.answers = {name: value for name, value in row.answers.items() if name != earlier[-1]}
+        row.answers = _without(filling, earlier[-1])
+        _let_fall(filling, earlier[-1])
     return _ask(filling, in_place=True)
 
 
@@ -203,6 +255,16 @@ def _edit(filling: Filling, value: str) -> Replies:
 def _finish(filling: Filling, _value: str) -> Replies:
     if filling.form.current(filling) is not None:
         return _ask(filling, in_place=True)
+    if filling.form.review is None:
+        return _close(filling)
+    try:
+        with filling.scene.db.begin_nested():
+            return _close(filling)
+    except Refusal as refusal:
+        return _ask(filling, in_place=False, note=refusal.text)
+
+
+def _close(filling: Filling) -> Replies:
     replies = filling.form.finish(filling)
     close(filling.scene.db, filling.scene.chat, filling.row)
     return replies
@@ -235,3 +297,6 @@ _ACTIONS = {
     "z": _later,
     "w": _resume,
 }
+
+# What may be tapped on any screen of this filling, however much has been answered since.
+_ANYWHERE = frozenset({"x", "d", "z", "w"})

@@ -6,18 +6,18 @@ strands nobody, and "back" takes one answer away.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from handlers.reply import Button, Replies, Rows
 from handlers.tap import Tap
+from store.rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from handlers.scene import Scene
     from store.rules.roles import Act
-    from store.rules.text import Text
     from store.tables import Conversation
 
 
@@ -53,10 +53,11 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture in answer."""
+    """A picture in answer, with the words under it."""
 
     file_id: str
     album: str | None
+    caption: str = ""
 
 
 Given = Typed | Chosen | Turned | Shown
@@ -73,37 +74,53 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The question stays; ``scratch`` is what has been gathered, ``prompt`` how to put it this time.
-
-    ``rewrites`` joins the replies to several pictures of one album into one message.
-    """
+    """The question stays; ``scratch`` is what has been gathered, ``prompt`` how to put it this time."""
 
     scratch: dict[str, Any] | None = None
     prompt: Prompt | None = None
-    rewrites: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another question comes first: the one of that name is asked again, or takes what was given."""
+
+    name: str
+    given: Given | None = None
+
+
+Outcome = Answer | Again | Elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A form being filled in."""
+    """A form being filled in; ``asked`` is the question at hand, whose buttons are being made."""
 
     scene: Scene
     form: Form
     row: Conversation
+    asked: Question | None = None
 
     @property
     def answers(self) -> dict[str, Any]:
         """The answers so far, by question."""
         return self.row.answers
 
+    @property
+    def scratch(self) -> dict[str, Any]:
+        """What the question at hand has gathered so far."""
+        return self.row.scratch
+
     def get(self, name: str) -> Any:
         """Return an answer, None while there is none."""
         return self.row.answers.get(name)
 
+    def at(self, asked: Question) -> Filling:
+        """Return the same filling with another question at hand."""
+        return replace(self, asked=asked)
+
     def button(self, action: str, value: str, label: Text) -> Button:
-        """Make a button of this form."""
-        question = self.form.current(self)
-        name = question.name if question else ""
+        """Make a button of the question at hand; of the review page where there is none."""
+        name = self.asked.name if self.asked else ""
         return Button(label, Tap(self.form.name, action, (name, value), self.stamp))
 
     def choose(self, value: str, label: Text) -> Button:
@@ -124,6 +141,10 @@ def _always(_filling: Filling) -> bool:
     return True
 
 
+def _never(_filling: Filling) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """One question of a form.
@@ -136,17 +157,24 @@ class Question:
         show: the answer in words.
         applies: whether it is asked at all, given the answers before it.
         skip: the words of the button that leaves it out; None when it cannot be.
-        leans_on: questions whose change makes this answer void.
+        leans_on: earlier questions whose change makes this answer void.
+        stands: whether this answer is right all the same, once one of those has changed.
+        free: whether anything typed may be an answer, so that "huy" is a name, and only "hủy" the way out.
     """
 
     name: str
     title: Text
     ask: Callable[[Filling], Prompt]
-    take: Callable[[Filling, Given], Answer | Again]
+    take: Callable[[Filling, Given], Outcome]
     show: Callable[[Filling], Text]
     applies: Callable[[Filling], bool] = _always
     skip: Text | None = None
     leans_on: tuple[str, ...] = ()
+    stands: Callable[[Filling], bool] = _never
+    free: bool = False
+
+
+SEND = Text("✅ Gửi", "✅ Send")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +189,11 @@ class Form:
         subject: what it is about so far, in a few words; None while that is not known.
         questions: in the order they are asked.
         review: the page before the end; None to finish with the last answer.
-        finish: what happens at the end; the conversation is over once it returns.
+        finish: what happens at the end; the conversation is over once it returns. A Refusal leads back to the
+            review page.
+        send: the words of the button that ends it.
+        pictures: keeps a picture, whatever is being asked, and says what became of it; None where pictures
+            have no place.
     """
 
     name: str
@@ -172,6 +204,8 @@ class Form:
     questions: Sequence[Question]
     review: Callable[[Filling], Prompt] | None
     finish: Callable[[Filling], Replies]
+    send: Text = SEND
+    pictures: Callable[[Filling, Shown], Text] | None = None
 
     def applicable(self, filling: Filling) -> list[Question]:
         """Return the questions that are asked, as things stand."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.reply import Button, Reply, Rows
-from handlers.tap import Tap
 from store.rules.text import Text, join
 
 if TYPE_CHECKING:
@@ -13,15 +12,16 @@ if TYPE_CHECKING:
 
 BACK = Text("‹ Quay lại", "‹ Back")
 CANCEL = Text("Hủy", "Cancel")
-SEND = Text("✅ Gửi", "✅ Send")
 DROPPED = Text("Đã hủy: {title}. Không có gì được gửi đi.", "Cancelled: {title}. Nothing was sent.")
 KEPT = Text(
     "Đã lưu nháp: {title}. Khi nào tiện, anh/chị làm tiếp ạ.",
     "Draft kept: {title}. Go on whenever it suits you.",
 )
-_STEP = Text("<i>Bước {step}/{steps}</i>", "<i>Step {step}/{steps}</i>")
-_STEP_OF = Text("<i>Bước {step}/{steps} · {subject}</i>", "<i>Step {step}/{steps} · {subject}</i>")
-_EDITING = Text("<i>Sửa: {title}</i>", "<i>Changing: {title}</i>")
+_STEP = Text("Bước {step}/{steps}", "Step {step}/{steps}")
+_ABOUT = Text("{step} · {subject}", "{step} · {subject}")
+_EDITING = Text("Sửa: {title}", "Changing: {title}")
+_NOW = Text("Đang ghi: {answer}", "At present: {answer}")
+_SMALL = Text("<i>{words}</i>", "<i>{words}</i>")
 _CANCEL = Text(
     "Anh/chị muốn dừng “{title}”?\nBản nháp có thể để lại, làm tiếp lúc khác.",
     "Stop “{title}”?\nThe draft can be kept for later.",
@@ -38,62 +38,81 @@ def question(
     rewrites: str | None = None,
 ) -> Reply:
     """Put a question; ``prompt`` puts it differently this time, ``note`` comes before it."""
-    shown = prompt or asked.ask(filling)
-    parts = [part for part in (note, _heading(filling, asked), shown.text) if part]
-    buttons = [*shown.buttons, _ways_out(filling, asked)]
-    return Reply(join(parts, "\n"), buttons, in_place=in_place, photos=shown.photos, rewrites=rewrites)
+    at = filling.at(asked)
+    shown = prompt or asked.ask(at)
+    heading = _SMALL.fill(words=_heading(filling, asked))
+    text = join([heading, shown.text])
+    buttons = [*shown.buttons, _ways_out(at, asked)]
+    return Reply(_noted(note, text), buttons, in_place=in_place, photos=shown.photos, rewrites=rewrites)
 
 
-def asked_again(filling: Filling, asked: Question, refusal: Text) -> Reply:
-    """Say why an answer could not be taken, and ask again."""
-    return question(filling, asked, in_place=False, note=refusal + Text("\n", "\n"))
-
-
-def review(filling: Filling, prompt: Prompt, *, in_place: bool, note: Text | None = None) -> Reply:
+def review(
+    filling: Filling,
+    prompt: Prompt,
+    *,
+    in_place: bool,
+    note: Text | None = None,
+    rewrites: str | None = None,
+) -> Reply:
     """Show the page on which each answer can be changed singly."""
-    text = join([note, prompt.text], "\n") if note else prompt.text
-    last = [_way(filling, "b", BACK), _way(filling, "x", CANCEL)]
-    buttons = [[_way(filling, "s", SEND)], *prompt.buttons, last]
-    return Reply(text, buttons, in_place=in_place, photos=prompt.photos)
+    last = [filling.button("b", "", BACK), filling.button("x", "", CANCEL)]
+    buttons = [[filling.button("s", "", filling.form.send)], *prompt.buttons, last]
+    return Reply(
+        _noted(note, prompt.text), buttons, in_place=in_place, photos=prompt.photos, rewrites=rewrites
+    )
 
 
 def changes(filling: Filling) -> Rows:
     """Return the buttons of a review page: one for each answer that can be changed, two a row."""
-    buttons = [_way(filling, "e", asked.title, asked.name) for asked in filling.form.applicable(filling)]
+    buttons = [filling.button("e", asked.name, asked.title) for asked in filling.form.applicable(filling)]
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 
 def cancelling(filling: Filling) -> Reply:
     """Ask whether the draft is to be thrown away."""
-    subject = filling.form.subject(filling)
-    title = filling.form.title if subject is None else join([filling.form.title, subject], " · ")
     buttons = [
-        [_way(filling, "w", Text("Làm tiếp", "Go on"))],
-        [_way(filling, "z", Text("Để sau", "Later")), _way(filling, "d", Text("Hủy bỏ", "Throw away"))],
+        [filling.button("w", "", Text("Làm tiếp", "Go on"))],
+        [
+            filling.button("z", "", Text("Để sau", "Later")),
+            filling.button("d", "", Text("Hủy bỏ", "Throw away")),
+        ],
     ]
-    return Reply(_CANCEL.fill(title=title), buttons, in_place=True)
+    return Reply(_CANCEL.fill(title=titled(filling)), buttons, in_place=True)
+
+
+def titled(filling: Filling) -> Text:
+    """Name the form, and what it is about so far."""
+    return _about(filling, filling.form.title)
+
+
+def step(filling: Filling, asked: Question) -> Text:
+    """Say how far one is, as the head of a question does."""
+    names = [other.name for other in filling.form.applicable(filling)]
+    return _STEP.fill(step=names.index(asked.name) + 1, steps=len(names))
 
 
 def _heading(filling: Filling, asked: Question) -> Text:
-    if filling.row.editing:
-        return _EDITING.fill(title=asked.title)
-    names = [other.name for other in filling.form.applicable(filling)]
-    step, steps = names.index(asked.name) + 1, len(names)
+    if not filling.row.editing:
+        return _about(filling, step(filling, asked))
+    heading = _about(filling, _EDITING.fill(title=asked.title))
+    if asked.name not in filling.answers:
+        return heading
+    return join([heading, _NOW.fill(answer=asked.show(filling))])
+
+
+def _about(filling: Filling, words: Text) -> Text:
     subject = filling.form.subject(filling)
-    if subject is None:
-        return _STEP.fill(step=step, steps=steps)
-    return _STEP_OF.fill(step=step, steps=steps, subject=subject)
+    return words if subject is None else _ABOUT.fill(step=words, subject=subject)
 
 
-def _ways_out(filling: Filling, asked: Question) -> list[Button]:
-    first = filling.form.applicable(filling)[0]
+def _noted(note: Text | None, text: Text) -> Text:
+    return text if note is None else join([note, text], "\n\n")
+
+
+def _ways_out(at: Filling, asked: Question) -> list[Button]:
     ways = []
-    if asked is not first or filling.row.editing:
-        ways.append(_way(filling, "b", BACK))
+    if at.row.editing or asked is not at.form.applicable(at)[0]:
+        ways.append(at.button("b", "", BACK))
     if asked.skip is not None:
-        ways.append(filling.button("k", "", asked.skip))
-    return [*ways, _way(filling, "x", CANCEL)]
-
-
-def _way(filling: Filling, action: str, label: Text, value: str = "") -> Button:
-    return Button(label, Tap(filling.form.name, action, ("", value), filling.stamp))
+        ways.append(at.button("k", "", asked.skip))
+    return [*ways, at.button("x", "", CANCEL)]

@@ -1,0 +1,47 @@
+"""The ways out of a question, typed instead of tapped: back, cancel, skip, later; and at the review page, send."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store.rules.vietnamese import fold, readings, spelling
+
+if TYPE_CHECKING:
+    from handlers.forms.form import Filling, Question
+
+_WORDS = {
+    "quay lại": "b",
+    "back": "b",
+    "hủy": "x",
+    "cancel": "x",
+    "bỏ qua": "k",
+    "skip": "k",
+    "để sau": "z",
+    "later": "z",
+}
+_SEND = frozenset({"gui", "gui di", "gui lai", "gui bao cao", "send", "send again"})
+
+
+def way_typed(filling: Filling, question: Question | None, text: str) -> tuple[str, str] | None:
+    """Return the action and value that typed words stand for; None where they are an answer.
+
+    At the review page the title of a question opens it, and "gửi" sends.
+    """
+    if question is None:
+        return _way_from_review(filling, text)
+    same = spelling if question.free else fold
+    action = next((action for words, action in _WORDS.items() if same(words) == same(text)), None)
+    if action is None or (action == "k" and question.skip is None):
+        return None
+    return action, ""
+
+
+def _way_from_review(filling: Filling, text: str) -> tuple[str, str] | None:
+    keys = readings(text)
+    if _SEND & set(keys):
+        return "s", ""
+    for question in filling.form.applicable(filling):
+        if {fold(question.title.vi), fold(question.title.en)} & set(keys):
+            return "e", question.name
+    action = next((action for words, action in _WORDS.items() if fold(words) in keys and action != "k"), None)
+    return (action, "") if action else None
