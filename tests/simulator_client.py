@@ -50,6 +50,10 @@ class SimulatorClient:
         """Make a person: last_name, language_code, phone, id, label."""
         return SimUser(self, self.ask("POST", "/sim/users", json={"first_name": first_name, **details})["id"])
 
+    def bot(self, token: str = "1:demo") -> BotSide:
+        """Return the side of the bot with this token."""
+        return BotSide(self, token)
+
     def users(self) -> list[SimUser]:
         """Return everyone there is."""
         return [SimUser(self, user["id"]) for user in self.ask("GET", "/sim/users")]
@@ -80,6 +84,40 @@ class SimulatorClient:
         while not true():
             assert time.monotonic() < end, f"{what} did not happen"
             time.sleep(0.02)
+
+
+class BotSide:
+    """A bot that calls the stand-in over plain HTTP, one call at a time."""
+
+    def __init__(self, client: SimulatorClient, token: str = "1:demo") -> None:
+        self.client = client
+        self.token = token
+
+    def ask(self, method: str, **parameters: Any) -> httpx.Response:
+        """Return the bare answer to a call with a JSON body."""
+        return self.client.http.post(f"/bot{self.token}/{method}", json=parameters)
+
+    def call(self, method: str, **parameters: Any) -> Any:
+        """Return the result of a call that succeeds."""
+        body = self.ask(method, **parameters).json()
+        assert body["ok"], body
+        return body["result"]
+
+    def refused(self, method: str, **parameters: Any) -> str:
+        """Return Telegram's words for a call that is refused."""
+        response = self.ask(method, **parameters)
+        body = response.json()
+        assert not body["ok"], body
+        assert body["error_code"] == response.status_code
+        return str(body["description"])
+
+    def updates(self, **parameters: Any) -> list[Json]:
+        """Return what getUpdates gives."""
+        return list(self.call("getUpdates", **parameters))
+
+    def send(self, user: SimUser, text: str, **parameters: Any) -> Json:
+        """Send a text to a person."""
+        return dict(self.call("sendMessage", chat_id=user.id, text=text, **parameters))
 
 
 class SimUser:

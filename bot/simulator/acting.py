@@ -74,11 +74,11 @@ def tap(person: Person, body: Json, _: dict[str, Upload]) -> object:
     """Tap an inline button: by its text, data, or row and column."""
     message_id = whole(body.get("message_id"), "message_id")
     if body.get("stale"):
-        return person.tap(message_id, str(body.get("data", "")), stale=True, repeat=_repeat(body))
+        return person.tap_stale(message_id, str(body.get("data", "")), _repeat(body))
     button = person.find_button(message_id, body)
     if "callback_data" not in button:
         return {key: button[key] for key in ("url", "copy_text") if key in button}
-    return person.tap(message_id, button["callback_data"], repeat=_repeat(body))
+    return person.tap(message_id, button["callback_data"], _repeat(body))
 
 
 def photo(person: Person, body: Json, uploads: dict[str, Upload]) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.simulator.accounts import CallbackQuery
@@ -44,8 +45,9 @@ class Person:
 
     def start(self, payload: str) -> list[Json]:
         """Follow a link to the bot: unblock it if need be, and press Start."""
-        if self.chat.blocked:
-            self.unblock()
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", payload):
+            raise ActingError(400, "a link carries up to 64 of A-Z, a-z, 0-9, _ and -")
+        self.unblock()
         return self.write(f"/start {payload}".strip())
 
     def edit(self, message_id: int, text: str) -> Json:
@@ -93,10 +95,16 @@ class Person:
         pairs = zip(contents, captions, strict=True)
         return [self._send(album | content | caption) for content, caption in pairs]
 
-    def tap(self, message_id: int, data: str, *, stale: bool = False, repeat: int = 0) -> Json:
-        """Tap a callback button; a stale one was on the screen before the bot took it away."""
+    def tap_stale(self, message_id: int, data: str, repeat: int = 0) -> Json:
+        """Tap a button that this phone still shows although the bot has taken it, or its message, away."""
+        if not data:
+            raise ActingError(400, "a stale tap names the data of the button")
+        return self.tap(message_id, data, repeat)
+
+    def tap(self, message_id: int, data: str, repeat: int = 0) -> Json:
+        """Tap a callback button."""
         message = self.chat.messages.get(message_id)
-        if message is None or (message.deleted and not stale):
+        if message is None:
             raise ActingError(404, f"there is no message {message_id} in this chat")
         query: Json = {
             "id": self.bot.new_query(CallbackQuery(self.user.id, message_id, self.world.monotonic())),

@@ -10,15 +10,20 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.simulator.errors import ApiError
-from bot.simulator.faults import Fault, FaultKind
+from bot.simulator.faults import FaultKind
 from bot.simulator.methods import Call, find_method
 from bot.simulator.wire import read_request
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.simulator.faults import Fault
     from bot.simulator.wire import Json
     from bot.simulator.world import World
 
-JSON_TYPE = "application/json"
+OK = 200
+NO_ANSWER = 0
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class BotApi:
@@ -32,82 +37,93 @@ class BotApi:
         router.add_route("*", "/bot{token:[^/]+}/{method}", self.answer)
         router.add_get("/file/bot{token:[^/]+}/{path:.+}", self.download)
 
-    async def answer(self, request: web.Request) -> web.StreamResponse:
+    async def answer(self, request: web.Request) -> web.Response:
         """Answer one call, as Telegram would or as a fault has it."""
-        found: Call | None = None
-        fault: Fault | None = None
+        token, name = request.match_info["token"], request.match_info["method"]
         try:
-            found = await self._read(request)
-            fault = self.world.faults.strike(found.method, found.values.get("chat_id"))
-            if fault is not None and (gone_wrong := await self._before(found, fault)):
-                return gone_wrong
-            result = await self._result(found)
-            if fault is not None and fault.kind is FaultKind.REORDER and isinstance(result, list):
-                result.reverse()
+            call = await self._read(request, token, name)
         except ApiError as refusal:
-            self._log(found, request, refusal.code, refusal.description)
-            return _respond(refusal.body(), refusal.code)
-        self._log(found, request, 200, _outcome(result))
-        if fault is not None and fault.kind is FaultKind.LOST_ANSWER:
-            return _hang_up(request)
-        return _respond({"ok": True, "result": result}, 200)
+            bot_id = self.world.bots[token].id if token in self.world.bots else 0
+            self._log(bot_id, name, {}, refusal.code, refusal.description)
+            return _refusal(refusal)
+        return await self._carry_out(request, call, self._answer)
 
-    async def _read(self, request: web.Request) -> Call:
-        bot = self.world.bot_of(request.match_info["token"])
-        method = find_method(request.match_info["method"])
-        raw, uploads = await read_request(request)
+    async def _read(self, request: web.Request, token: str, name: str) -> Call:
+        bot = self.world.bot_of(token)
+        method = find_method(name)
+        try:
+            raw, uploads = await read_request(request)
+        except web.HTTPRequestEntityTooLarge:
+            raise ApiError(413, "Request Entity Too Large") from None
         return Call(self.world, bot, method.name, method.read(raw), uploads)
 
-    async def _result(self, call: Call) -> object:
+    async def _answer(self, call: Call) -> web.Response:
         result = find_method(call.method).answer(call)
-        return await result if inspect.isawaitable(result) else result
+        if inspect.isawaitable(result):
+            result = await result
+        self._note(call, OK, _outcome(result))
+        return _respond({"ok": True, "result": result}, OK)
 
-    async def _before(self, call: Call, fault: Fault) -> web.Response | None:
-        """Let a fault strike that prevents the effect, or delays it."""
-        if fault.kind is FaultKind.ERROR:
-            raise fault.error()
-        if fault.kind is FaultKind.HTML:
-            self._note(call, fault.code, "html")
-            return web.Response(text=fault.html(), status=fault.code, content_type="text/html")
-        if fault.kind is FaultKind.HANG:
-            self._note(call, 0, "hang")
-        if fault.kind in {FaultKind.HANG, FaultKind.DELAY}:
-            await asyncio.sleep(fault.seconds)
-        if fault.kind is FaultKind.HANG:
-            raise ApiError(504, "Gateway Timeout")
-        return None
+    async def _carry_out(
+        self, request: web.Request, call: Call, work: Callable[[Call], Awaitable[web.Response]]
+    ) -> web.Response:
+        fault = self.world.faults.strike(call.method, call.values.get("chat_id"))
+        try:
+            if fault is None:
+                return await work(call)
+            return await self._suffer(request, call, fault, work)
+        except ApiError as refusal:
+            self._note(call, refusal.code, refusal.description)
+            return _refusal(refusal)
 
-    def _log(self, call: Call | None, request: web.Request, status: int, outcome: str) -> None:
-        if call is not None:
-            self._note(call, status, outcome)
-            return
-        bot = self.world.bots.get(request.match_info["token"])
-        self.world.calls.add(
-            at=self.world.unix_time(),
-            bot_id=bot.id if bot else 0,
-            method=request.match_info["method"],
-            params={},
-            status=status,
-            outcome=outcome,
-        )
+    async def _suffer(
+        self,
+        request: web.Request,
+        call: Call,
+        fault: Fault,
+        work: Callable[[Call], Awaitable[web.Response]],
+    ) -> web.Response:
+        """Carry out a call that a fault befalls."""
+        match fault.kind:
+            case FaultKind.ERROR:
+                raise fault.error()
+            case FaultKind.HTML:
+                self._note(call, fault.code, "html")
+                return web.Response(text=fault.html(), status=fault.code, content_type="text/html")
+            case FaultKind.HANG:
+                self._note(call, NO_ANSWER, "hang")
+                await asyncio.sleep(fault.seconds)
+                raise ApiError(504, "Gateway Timeout")
+            case FaultKind.DELAY:
+                await asyncio.sleep(fault.seconds)
+            case FaultKind.REORDER:
+                call.bot.updates.reorder_next()
+        response = await work(call)
+        return _hang_up(request) if fault.kind is FaultKind.LOST_ANSWER else response
 
     def _note(self, call: Call, status: int, outcome: str) -> None:
+        self._log(call.bot.id, call.method, call.values, status, outcome)
+
+    def _log(self, bot_id: int, method: str, params: Json, status: int, outcome: str) -> None:
+        at = self.world.unix_time()
         self.world.calls.add(
-            at=self.world.unix_time(),
-            bot_id=call.bot.id,
-            method=call.method,
-            params=call.values,
-            status=status,
-            outcome=outcome,
+            at=at, bot_id=bot_id, method=method, params=params, status=status, outcome=outcome
         )
 
     async def download(self, request: web.Request) -> web.Response:
-        """Hand out the bytes of a file to the bot that may name it."""
-        path = request.match_info["path"]
-        key = path.rsplit("/", 1)[-1].split(".", 1)[0]
-        file = self.world.files.by_key.get(key)
-        if request.match_info["token"] not in self.world.bots or file is None or file.path != path:
-            return _respond(ApiError(404, "Not Found").body(), 404)
+        """Hand out the bytes of a file; faults find this under the method ``download``."""
+        bot = self.world.bots.get(request.match_info["token"])
+        if bot is None:
+            return _refusal(ApiError(404, "Not Found"))
+        call = Call(self.world, bot, "download", {"path": request.match_info["path"]})
+        return await self._carry_out(request, call, self._download)
+
+    async def _download(self, call: Call) -> web.Response:
+        path = call.text("path")
+        file = self.world.files.by_key.get(path.rsplit("/", 1)[-1].split(".", 1)[0])
+        if file is None or file.path != path:
+            raise ApiError(404, "Not Found")
+        self._note(call, OK, f"{len(file.content)} bytes")
         return web.Response(body=file.content, content_type="application/octet-stream")
 
 
@@ -117,12 +133,18 @@ def _outcome(result: object) -> str:
     return f"{len(result)} items" if isinstance(result, list) else "ok"
 
 
+def _refusal(refusal: ApiError) -> web.Response:
+    return _respond(refusal.body(), refusal.code)
+
+
 def _respond(body: Json, status: int) -> web.Response:
-    content = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-    return web.Response(body=content, status=status, content_type=JSON_TYPE)
+    return web.Response(
+        body=ENCODER.encode(body).encode(), status=status, headers={"Content-Type": "application/json"}
+    )
 
 
 def _hang_up(request: web.Request) -> web.Response:
+    """Close the connection, so that the client learns nothing of what was done."""
     if request.transport is not None:
         request.transport.close()
     return web.Response()

@@ -40,7 +40,7 @@ HIGHEST_CODE_POINT = 0x10FFFF
 
 def utf16_length(text: str) -> int:
     """Return the length in the units in which Telegram counts entities."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def decode_references(text: str) -> str:

@@ -73,6 +73,8 @@ class Faults:
             fault = Fault(**{**wanted, "kind": FaultKind(wanted.get("kind", "error"))})
         except (TypeError, ValueError) as reason:
             raise ActingError(400, f"not a fault: {reason}") from None
+        if fault.kind is FaultKind.DELAY and "seconds" not in wanted:
+            raise ActingError(400, "a delay names its seconds")
         self.waiting.append(fault)
         return fault
 

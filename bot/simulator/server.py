@@ -15,7 +15,7 @@ from bot.simulator.control import Control
 from bot.simulator.files import UPLOAD_LIMIT
 from bot.simulator.state import StateFile
 from bot.simulator.webhooks import FIRST_PAUSE, Deliveries
-from bot.simulator.world import make_world
+from bot.simulator.world import CALLBACK_LIFETIME, make_world
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Sequence
@@ -41,8 +41,10 @@ class Simulator:
         enforce_limits: bool = False,
         username: str = "chungtay_bot",
         webhook_pause: float = FIRST_PAUSE,
+        callback_lifetime: float = CALLBACK_LIFETIME,
     ) -> None:
         self.world = make_world(tokens, username=username, enforce_limits=enforce_limits)
+        self.world.callback_lifetime = callback_lifetime
         self.webhook_pause = webhook_pause
         self.state = None if state_path is None else StateFile(state_path)
         if self.state is not None:
@@ -68,6 +70,8 @@ class Simulator:
         site = web.TCPSite(runner, host, port)
         background = [asyncio.create_task(work) for work in self._background()]
         try:
+            if self.state is not None:
+                self.state.save(self.world)
             await site.start()
             yield f"http://{host}:{runner.addresses[0][1]}"
         finally:

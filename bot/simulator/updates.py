@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FIRST_UPDATE_ID = 500_000_001
 CONFIRMED_KEPT = 1_000
 FUTURE_SLACK = 10
-"""An offset further than this behind the newest update is taken as unknown, as the Bot API server does."""
+"""An offset further than this beyond the newest update counts as unknown, as in the public Bot API server."""
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 
 
@@ -31,6 +31,7 @@ class UpdateQueue:
     again: list[tuple[Json, int]] = field(default_factory=list)
     arrived: Signal = field(default_factory=Signal)
     poller: asyncio.Future[None] | None = None
+    backwards: bool = False
 
     def add(self, kind: str, payload: Json, *, repeat: int = 0) -> int | None:
         """Queue an update and return its id; one of a kind the bot did not ask for is dropped.
@@ -53,14 +54,16 @@ class UpdateQueue:
         self.pending.clear()
         self.again.clear()
 
-    def confirm(self, offset: int) -> None:
-        """Forget what lies below ``offset``; a negative one keeps that many of the newest."""
+    def confirm(self, offset: int) -> bool:
+        """Forget what lies below ``offset``, if anything; a negative one keeps that many of the newest."""
+        before = len(self.pending)
         if offset < 0:
             while len(self.pending) > -offset:
                 self.confirmed.append(self.pending.popleft())
         elif offset <= self.next_id + FUTURE_SLACK:
             while self.pending and self.pending[0]["update_id"] < offset:
                 self.confirmed.append(self.pending.popleft())
+        return len(self.pending) < before
 
     def confirm_one(self, update: Json) -> None:
         """Forget one update that a webhook has taken."""
@@ -70,7 +73,15 @@ class UpdateQueue:
     def take(self, limit: int) -> list[Json]:
         """Return the oldest unconfirmed updates, led by those that are delivered once more."""
         first = [update for update, _ in zip(self.pending, range(limit), strict=False)]
-        return self.take_again() + first
+        found = self.take_again() + first
+        if self.backwards and len(found) > 1:
+            self.backwards = False
+            found.reverse()
+        return found
+
+    def reorder_next(self) -> None:
+        """Give the next batch of several updates newest first."""
+        self.backwards = True
 
     def take_again(self) -> list[Json]:
         """Return the confirmed updates whose repetition is due now."""
@@ -89,9 +100,8 @@ class UpdateQueue:
         self.arrived.fire()
         return [update["update_id"] for update in chosen]
 
-    async def poll(self, offset: int, limit: int, seconds: float) -> list[Json]:
+    async def poll(self, limit: int, seconds: float) -> list[Json]:
         """Answer one getUpdates: at once if there is something, else when something comes or time is up."""
-        self.confirm(offset)
         found = self.take(limit)
         if found or seconds <= 0:
             return found

@@ -8,7 +8,7 @@ from bot.simulator.errors import ApiError, bad_request
 from bot.simulator.keyboards import read_markup
 from bot.simulator.methods.attachments import attach
 from bot.simulator.methods.registry import Call, method
-from bot.simulator.methods.sending import MARKUP, caption, keep_pace, message_text, told
+from bot.simulator.methods.sending import MARKUP, caption, check_preview, keep_pace, message_text, told
 from bot.simulator.wire import Kind
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def _change(call: Call, chat: Chat, message: Message, content: Json, replaced: s
 def edit_message_text(call: Call) -> Json:
     """Change the text of a message and its keyboard."""
     content = message_text(call)
+    check_preview(call)
     chat, message = _message_to_edit(call)
     if "text" not in message.payload:
         raise bad_request("there is no text in the message to edit")

@@ -24,7 +24,7 @@ MENU_BUTTONS = {"commands", "default"}
 def _key(call: Call) -> tuple[str, str]:
     scope = call.data("scope") or {"type": "default"}
     if not isinstance(scope, dict):
-        raise bad_request("BotCommandScope must be an Object")
+        raise bad_request("can't parse BotCommandScope: BotCommandScope must be an Object")
     return _scope_name(call, scope), language_code(call)
 
 
@@ -56,17 +56,13 @@ def set_my_commands(call: Call) -> bool:
     if len(commands) > COMMANDS_IN_ALL:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     checked = [_command(command) for command in commands]
-    key = _key(call)
-    call.bot.commands.pop(key, None)
-    if checked:
-        call.bot.commands[key] = checked
-    _tell_all(call)
+    _put(call, _key(call), checked)
     return True
 
 
 def _command(command: object) -> Json:
     if not isinstance(command, dict) or set(command) != {"command", "description"}:
-        raise bad_request("can't parse commands: an object with command and description is expected")
+        raise bad_request("can't parse BotCommand: an object with command and description is expected")
     name = str(command["command"]).removeprefix("/")
     if not re.fullmatch(r"[a-z0-9_]{1,32}", name):
         raise bad_request("BOT_COMMAND_INVALID")
@@ -84,14 +80,17 @@ def get_my_commands(call: Call) -> list[Json]:
 @method("deleteMyCommands", SCOPE)
 def delete_my_commands(call: Call) -> bool:
     """Take the menu of this scope and language away, so that the next wider one shows."""
-    call.bot.commands.pop(_key(call), None)
-    _tell_all(call)
+    _put(call, _key(call), [])
     return True
 
 
-def _tell_all(call: Call) -> None:
+def _put(call: Call, key: tuple[str, str], commands: list[Json]) -> None:
+    call.bot.commands.pop(key, None)
+    if commands:
+        call.bot.commands[key] = commands
     for chat in call.bot.chats.values():
-        call.world.tell(call.bot, chat, "commands")
+        if key[0] in {"default", "all_private_chats", f"chat:{chat.user.id}"}:
+            call.world.tell(call.bot, chat, "commands")
 
 
 def commands_for(bot: BotAccount, user: User) -> list[Json]:
@@ -113,7 +112,7 @@ def set_chat_menu_button(call: Call) -> bool:
     """Set the button beside the input field, of one chat or of all."""
     button = call.data("menu_button") or {"type": "default"}
     if not isinstance(button, dict) or button.get("type") not in MENU_BUTTONS:
-        raise bad_request("MenuButton has unsupported type")
+        raise bad_request("can't parse menu button: MenuButton has unsupported type")
     call.bot.menu_buttons[_menu_chat(call)] = {"type": button["type"]}
     return True
 

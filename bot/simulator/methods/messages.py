@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.simulator.errors import bad_request
 from bot.simulator.methods.registry import Call, method
-from bot.simulator.methods.sending import MARKUP, SENDING, chat_to_write, message_text, send
+from bot.simulator.methods.sending import MARKUP, SENDING, chat_to_write, check_preview, message_text, send
 from bot.simulator.wire import Kind
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ DELETABLE_SECONDS = 48 * 3600
 def send_message(call: Call) -> Json:
     """Send a text."""
     content = message_text(call)
+    check_preview(call)
     return send(call, chat_to_write(call), content)
 
 

@@ -44,7 +44,9 @@ async def get_updates(call: Call) -> list[Json]:
     _remember_kinds(call)
     limit = min(max(call.number("limit") or UPDATES_AT_ONCE, 1), UPDATES_AT_ONCE)
     seconds = min(max(call.number("timeout") or 0, 0), LONGEST_POLL)
-    return await call.bot.updates.poll(call.number("offset") or 0, limit, seconds)
+    if call.bot.updates.confirm(call.number("offset") or 0):
+        call.world.changed.fire()
+    return await call.bot.updates.poll(limit, seconds)
 
 
 @method(
@@ -61,7 +63,7 @@ def set_webhook(call: Call) -> bool:
     """Have updates posted to an address; an empty one ends that. Plain HTTP is accepted here."""
     url, secret = call.text("url"), call.text("secret_token")
     if not url:
-        return delete_webhook(call) is True
+        return _remove_webhook(call)
     if not re.fullmatch(r"https?://[^/\s]+\S*", url):
         raise bad_request("invalid webhook URL specified")
     if len(secret) > SECRET_LENGTH:
@@ -69,15 +71,19 @@ def set_webhook(call: Call) -> bool:
     if not re.fullmatch(r"[A-Za-z0-9_-]*", secret):
         raise bad_request("secret token contains unallowed characters")
     _remember_kinds(call)
+    call.bot.updates.end_poll("Conflict: terminated by setWebhook request")
     wished = call.number("max_connections") or Webhook().max_connections
     _set(call, Webhook(url, secret, min(max(wished, CONNECTIONS[0]), CONNECTIONS[-1])))
-    call.bot.updates.end_poll("Conflict: terminated by setWebhook request")
     return True
 
 
 @method("deleteWebhook", {"drop_pending_updates": Kind.FLAG})
 def delete_webhook(call: Call) -> bool:
     """Go back to getUpdates."""
+    return _remove_webhook(call)
+
+
+def _remove_webhook(call: Call) -> bool:
     _set(call, Webhook())
     return True
 

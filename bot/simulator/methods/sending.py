@@ -24,6 +24,7 @@ SENDING = {
     "reply_parameters": Kind.DATA,
 }
 MARKUP = {"reply_markup": Kind.DATA}
+PREVIEW_FIELDS = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
 REPLY_FIELDS = {"message_id", "allow_sending_without_reply"}
 
 
@@ -52,6 +53,13 @@ def message_text(call: Call) -> Json:
     if len(text) > TEXT_LENGTH:
         raise bad_request("message is too long")
     return {"text": text} | ({"entities": entities} if entities else {})
+
+
+def check_preview(call: Call) -> None:
+    """Refuse what Telegram does not know of previews; the stand-in shows none."""
+    wanted = call.data("link_preview_options")
+    if wanted is not None and (not isinstance(wanted, dict) or set(wanted) - PREVIEW_FIELDS):
+        raise bad_request("can't parse link preview options JSON object")
 
 
 def caption(source: str, parse_mode: str, entities: object = None) -> Json:
