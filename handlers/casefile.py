@@ -11,7 +11,7 @@ from handlers.casewords import FREE_WORDS, TITLES, cause_words, in_words, reason
 from handlers.pages import gather
 from store import reports
 from store.postings import POSTED_ON
-from store.rules.changes import is_exit, rests_on_income
+from store.rules.contents import tells_living, tells_meeting, tells_signature
 from store.rules.dates import show_date, show_moment
 from store.rules.money import show_money
 from store.rules.roles import Act
@@ -21,6 +21,8 @@ from store.rules.text import Text, join, same
 from store.tables import Decision, Household, Person, Report, Unit
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from handlers.scene import Scene
     from store.reports import Step
 
@@ -59,6 +61,11 @@ def reads_names(scene: Scene, report: Report) -> bool:
     return scene.viewer.covers(Act.HOUSEHOLD_NAMES, scene.db.get_one(Unit, report.unit_id))
 
 
+def moment(scene: Scene, at: datetime) -> str:
+    """Show a moment as the clock read here: 20/11/2026 12:05."""
+    return show_moment(at, scene.config.zone)
+
+
 def summary(scene: Scene, report: Report) -> Text:
     """Say in two lines which report this is: code, state, household, village."""
     village = scene.db.get_one(Unit, report.unit_id)
@@ -77,12 +84,9 @@ def _household(scene: Scene, report: Report) -> Text:
 def answers(scene: Scene, report: Report) -> Text:
     """Say every answer of a report, one a line."""
     sender = scene.db.get_one(Person, report.reporter_id)
-    moment = show_moment(report.submitted_at, scene.config.zone)
     lines = [
-        _line(_WAS, report.was.text),
-        *_what(report),
-        *_evidence(scene, report),
-        _line(_SENDER, _BY.fill(name=sender.name, moment=moment)),
+        *told(scene, report),
+        _line(_SENDER, _BY.fill(name=sender.name, moment=moment(scene, report.submitted_at))),
     ]
     if report.decision_id is not None:
         decision = scene.db.get_one(Decision, report.decision_id)
@@ -90,12 +94,17 @@ def answers(scene: Scene, report: Report) -> Text:
     return join(lines)
 
 
+def told(scene: Scene, report: Report) -> list[Text]:
+    """Say what a report tells, one answer a line; also of one that is not sent yet."""
+    return [_line(_WAS, report.was.text), *_what(report), *_evidence(scene, report)]
+
+
 def _what(report: Report) -> list[Text]:
     lines = [_answer("change", report.change.text)]
     if report.cause is not None:
         lines.append(_answer("cause", cause_words(report.cause)))
     day = show_date(report.event_on)
-    if is_exit(report.change):
+    if tells_signature(report.change):
         lines.append(_answer("signed", (_SIGNED if report.signed else _UNSIGNED).fill(day=day)))
     else:
         lines.append(_answer("event_on", same(day)))
@@ -103,20 +112,21 @@ def _what(report: Report) -> list[Text]:
 
 
 def _evidence(scene: Scene, report: Report) -> list[Text]:
-    lines = _poverty(scene, report) if rests_on_income(report.change) else []
+    lines = _poverty(scene, report)
     if report.keep_reason and reads_names(scene, report):
         lines.append(_answer("keep_reason", same(report.keep_reason)))
-    supports = [Support(code).button for code in report.supports]
-    meeting = report.meeting_on.isoformat() if report.meeting_on else None
-    return [
-        *lines,
-        _answer("supports", join(supports, ", ") if supports else in_words("supports", None)),
-        _answer("meeting_on", in_words("meeting_on", meeting)),
-        _answer("photos", in_words("photos", report.photos)),
-    ]
+    if tells_living(report.change):
+        supports = [Support(code).button for code in report.supports]
+        lines.append(_answer("supports", join(supports, ", ") if supports else in_words("supports", None)))
+    if tells_meeting(report.change, report.cause):
+        meeting = report.meeting_on.isoformat() if report.meeting_on else None
+        lines.append(_answer("meeting_on", in_words("meeting_on", meeting)))
+    return [*lines, _answer("photos", in_words("photos", report.photos))]
 
 
 def _poverty(scene: Scene, report: Report) -> list[Text]:
+    if report.income is None:
+        return []
     area = scene.db.get_one(Unit, report.unit_id).area
     standard = standard_on(report.event_on)
     income = _INCOME.fill(
@@ -153,8 +163,7 @@ def history_pages(scene: Scene, report: Report) -> list[Text]:
 def step_words(scene: Scene, step: Step, *, named: bool) -> Text:
     """Say one step: when, who, what, why, and what changed; nobody's own words unless ``named``."""
     event = step.event
-    moment = show_moment(event.at, scene.config.zone)
-    lines = [_STEP.fill(moment=moment, by=step.by, move=event.move.text)]
+    lines = [_STEP.fill(moment=moment(scene, event.at), by=step.by, move=event.move.text)]
     if event.reason and named:
         lines.append(_WHY.fill(reason=reason_words(event.reason)))
     return join([*lines, *(_changed(field, values) for field, values in event.changes.items())])

@@ -63,10 +63,12 @@ def begin(scene: Scene, move: Move, aim: Aim) -> Replies:
 
 
 def leave(scene: Scene) -> None:
-    """Give up a reason begun and not finished: the officer has gone on to something else."""
-    filling = engine.unfinished(scene, REASON)
-    if filling is not None:
-        conversations.close(scene.db, scene.chat, filling.row)
+    """Give up a reason or a day asked for and not given: the officer has gone on to something else."""
+    if scene.chat.open_form not in {"reason", "posted"}:
+        return
+    row = conversations.find(scene.db, scene.chat.chat_id, scene.chat.open_form)
+    if row is not None:
+        conversations.close(scene.db, scene.chat, row)
 
 
 def _move(filling: Filling) -> Move:
