@@ -1,0 +1,80 @@
+/** The chat page of the stand-in: everybody's phones on one table. */
+
+import * as api from '/page/api.js';
+import { Board } from '/page/board.js';
+import { button, el } from '/page/dom.js';
+import { icon } from '/page/icons.js';
+import { payloadOf, webAddress } from '/page/links.js';
+import { follow } from '/page/live.js';
+import { askOpener, askPerson } from '/page/people.js';
+
+const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
+const lost = find('.lost');
+const board = new Board(find('.board'), find('.people'), { openLink });
+let bot = { username: '', first_name: '' };
+
+/** Read who is there, and every open chat, afresh. */
+async function refresh() {
+  const [found, people] = await Promise.all([api.bot(), api.people()]);
+  bot = found;
+  board.seat(people, bot);
+  find('.board').classList.toggle('empty', people.length === 0);
+}
+
+/** Open a link that was touched in a chat, or ask for one: the bot's own lead into a chat, others to the web. */
+function openLink(address, person) {
+  if (address && payloadOf(address, bot.username) === null) {
+    const web = webAddress(address);
+    if (web) window.open(web, '_blank', 'noopener,noreferrer');
+    return;
+  }
+  askOpener(
+    { address, username: bot.username, people: board.people, chosen: address ? undefined : person?.id },
+    async (who, payload) => {
+      const id = typeof who === 'number' ? who : (await api.addPerson(who)).id;
+      await refresh();
+      board.show(id, { focus: true }).start(payload);
+    },
+  );
+}
+
+async function addPerson(details) {
+  const { id } = await api.addPerson(details);
+  await refresh();
+  board.show(id, { focus: true });
+}
+
+function makeTools() {
+  find('.tools').append(
+    button('.tool', { onclick: () => openLink('') , title: 'Mở liên kết mời' }, icon('link'), el('span', {}, 'Mở liên kết')),
+    button('.tool', { onclick: () => askPerson(addPerson), title: 'Thêm người' }, icon('addPerson'), el('span', {}, 'Thêm người')),
+  );
+}
+
+function showLost(isLost) {
+  lost.hidden = !isLost;
+  lost.textContent = isLost ? 'Mất kết nối, đang nối lại…' : '';
+  document.body.classList.toggle('offline', isLost);
+}
+
+function listen() {
+  follow({
+    async onOpen() {
+      try {
+        await refresh();
+        board.reload();
+        showLost(false);
+      } catch {
+        showLost(true);
+      }
+    },
+    onNews(news) {
+      if (board.people.some((person) => person.id === news.user)) board.hear(news);
+      else refresh().catch(() => showLost(true));
+    },
+    onLost: () => showLost(true),
+  });
+}
+
+makeTools();
+listen();

@@ -1,0 +1,169 @@
+/** The list of messages: draws what changed, keeps the newest in view, and moves by the arrow keys. */
+
+import { bubble, waitingBubble } from '/page/bubble.js';
+import { dayWords } from '/page/dates.js';
+import { button, el, still } from '/page/dom.js';
+import { icon } from '/page/icons.js';
+
+/** Pixels from the end within which the list counts as being at its end. */
+const NEAR = 48;
+const TOUCHABLE = 'button, a[href]';
+const FORWARD = new Set(['ArrowDown', 'ArrowRight']);
+const BACK = new Set(['ArrowUp', 'ArrowLeft']);
+
+export class Log {
+  /**
+   * @param {string} name whose chat it is, for a screen reader
+   * @param {import('/page/bubble.js').BubbleHands & {leave: () => void, moved: () => void}} hands
+   */
+  constructor(name, hands) {
+    this.hands = hands;
+    this.drawn = new Map();
+    this.atEnd = true;
+    this.list = el('div.messages');
+    this.scroller = el(
+      'div.log',
+      { role: 'log', 'aria-label': name, 'aria-live': 'polite', tabindex: 0 },
+      this.list,
+    );
+    this.count = el('span.badge', { hidden: true });
+    this.jump = button('.round.jump', { 'aria-label': 'Xuống tin mới nhất', hidden: true }, icon('down'), this.count);
+    this.element = el('div.log-frame', {}, this.scroller, this.jump);
+    this.listen();
+  }
+
+  listen() {
+    this.jump.onclick = () => {
+      this.toEnd({ smooth: true });
+      this.hands.leave();
+    };
+    this.scroller.onscroll = () => this.notice();
+    this.scroller.onkeydown = (event) => this.move(event);
+    this.list.addEventListener('focusin', (event) => this.rove(event.target));
+    const grown = new ResizeObserver(() => this.atEnd && this.toEnd());
+    grown.observe(this.scroller);
+    grown.observe(this.list);
+  }
+
+  /**
+   * Show these blocks, and what is on its way below them.
+   * @param {import('/page/thread.js').Block[]} blocks
+   * @param {Object[]} waiting
+   */
+  show(blocks, waiting) {
+    const focused = this.focusedPlace();
+    const wanted = [...blocks, ...waiting.map((one) => ({ key: one.key, sign: one.failed, waiting: one }))];
+    const keys = new Set(wanted.map((block) => block.key));
+    for (const [key, { node }] of this.drawn) if (!keys.has(key)) this.drop(key, node);
+    let next = this.list.firstChild;
+    for (const block of wanted) {
+      const node = this.draw(block);
+      if (node === next) next = next.nextSibling;
+      else this.list.insertBefore(node, next);
+    }
+    this.rove();
+    this.restoreFocus(focused);
+    if (this.atEnd) this.toEnd();
+  }
+
+  draw(block) {
+    const known = this.drawn.get(block.key);
+    if (known?.sign === block.sign) return known.node;
+    const node = this.make(block);
+    if (known) known.node.replaceWith(node);
+    this.drawn.set(block.key, { sign: block.sign, node });
+    return node;
+  }
+
+  make(block) {
+    if (block.day) return el('div.day', { role: 'separator' }, el('span', {}, dayWords(block.day)));
+    return block.waiting ? waitingBubble(block.waiting) : bubble(block, this.hands);
+  }
+
+  drop(key, node) {
+    node.remove();
+    this.drawn.delete(key);
+  }
+
+  /** Draw one message again, as when a tap on it begins or ends to wait. */
+  redraw(messageId) {
+    for (const known of this.drawn.values()) {
+      if (known.node.dataset.message === String(messageId)) known.sign = '';
+    }
+  }
+
+  /** Scroll to the newest message. */
+  toEnd({ smooth = false } = {}) {
+    this.atEnd = true;
+    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth && !still() ? 'smooth' : 'instant' });
+  }
+
+  /** Scroll to a message and mark it for a moment. */
+  goTo(messageId) {
+    const node = this.list.querySelector(`[data-message="${messageId}"]`);
+    if (!node) return;
+    node.scrollIntoView({ block: 'center', behavior: still() ? 'instant' : 'smooth' });
+    node.classList.add('found');
+    setTimeout(() => node.classList.remove('found'), 1_500);
+  }
+
+  notice() {
+    const below = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
+    this.atEnd = below < NEAR;
+    this.jump.hidden = this.atEnd;
+    this.hands.moved();
+  }
+
+  /** Show how many messages wait below. */
+  tell(unread) {
+    this.count.textContent = String(unread);
+    this.count.hidden = unread === 0;
+    this.jump.setAttribute('aria-label', unread ? `Xuống ${unread} tin mới` : 'Xuống tin mới nhất');
+  }
+
+  /** Move the focus to the newest message that has buttons. */
+  enter() {
+    (this.list.querySelector('[data-entry]') ?? this.scroller).focus();
+  }
+
+  touchable() {
+    return [...this.list.querySelectorAll(TOUCHABLE)];
+  }
+
+  /** Leave a single stop for the Tab key in the list: where the focus was, or the newest keyboard. */
+  rove(chosen = null) {
+    const all = this.touchable();
+    const newest = [...this.list.querySelectorAll('.inline-keyboard')].at(-1)?.querySelector(TOUCHABLE);
+    const entry = (chosen && all.includes(chosen) ? chosen : newest) ?? all.at(-1);
+    for (const one of all) {
+      one.tabIndex = one === entry ? 0 : -1;
+      one.toggleAttribute('data-entry', one === entry);
+    }
+  }
+
+  move(event) {
+    if (event.key === 'Escape') this.hands.leave();
+    if (event.target === this.scroller || !(FORWARD.has(event.key) || BACK.has(event.key))) return;
+    const all = this.touchable();
+    const next = all[all.indexOf(event.target) + (FORWARD.has(event.key) ? 1 : -1)];
+    event.preventDefault();
+    if (next) next.focus();
+    else if (FORWARD.has(event.key)) this.hands.leave();
+  }
+
+  focusedPlace() {
+    const held = document.activeElement;
+    if (!this.list.contains(held)) return null;
+    return { message: held.closest('.message')?.dataset.message, key: held.dataset.key };
+  }
+
+  /** Keep the focus at a message whose buttons were replaced under it. */
+  restoreFocus(place) {
+    if (!place || this.list.contains(document.activeElement)) return;
+    const node = this.list.querySelector(`[data-message="${place.message}"]`);
+    const keys = [...(node?.querySelectorAll('.key') ?? [])];
+    const same = keys.find((key) => key.dataset.key === place.key) ?? keys[0];
+    if (same) same.focus({ preventScroll: true });
+    else this.enter();
+  }
+}
