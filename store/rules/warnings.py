@@ -53,7 +53,7 @@ class Facts:
         standard: the poverty standard in force on ``event_date``.
         area: the village's area class.
         members: persons in the household.
-        income_total: the whole household's income in đồng a month.
+        income_total: the whole household's income in đồng a month; 0 where the change does not rest on it.
         deprivations: how many indicators remain; None while not asked.
         request_signed: whether the household signed its request (Mẫu số 04).
         meeting_date: the day of the residents' meeting; None if there was none.
@@ -152,7 +152,7 @@ def _request(facts: Facts) -> Text | None:
 
 
 def _no_meeting(facts: Facts) -> Text | None:
-    if facts.meeting_date is not None:
+    if facts.meeting_date is not None or facts.change.to_class is None:
         return None
     return Text("Thôn chưa họp dân về hộ này.", "No residents' meeting has been held on this household.")
 

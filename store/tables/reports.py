@@ -22,7 +22,9 @@ class Report(SQLModel, table=True):
 
     ``subject`` is the household, or the name, birth year and village of one that is not in the register; the
     database itself allows one open report for each. ``income`` is the whole household's, in đồng a month.
-    ``cause`` says more about the two "other" kinds of change (a LeaveReason or JoinReason).
+    ``cause`` says more about the two "other" kinds of change (a LeaveReason or JoinReason). What a kind of change
+    does not ask about is None: the signature of all but an exit, the income of the two "other" kinds
+    (store/rules/contents.py).
     """
 
     __tablename__ = "report"
@@ -45,10 +47,10 @@ class Report(SQLModel, table=True):
     cause: str | None = None
     state: State = Field(sa_type=coded(State))
     reporter_id: int = Field(foreign_key="person.id", sa_type=BigId)
-    signed: bool
+    signed: bool | None = None
     event_on: date
     members: int
-    income: int = Field(sa_type=BigId)
+    income: int | None = Field(default=None, sa_type=BigId)
     keep_reason: str | None = None
     deprivations: list[str] = Field(default_factory=list, sa_type=JSON)
     supports: list[str] = Field(default_factory=list, sa_type=JSON)

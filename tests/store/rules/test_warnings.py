@@ -178,3 +178,8 @@ def test_everything_wrong_at_once_is_said_once_each_with_income_first() -> None:
     found = codes(worst)
     assert found[0] is WarningCode.INCOME
     assert len(found) == len(set(found)) == len(WarningCode) - 1
+
+
+def test_a_household_that_only_moves_in_or_away_is_not_missed_at_a_meeting() -> None:
+    gone = replace(SOUND, change=Change.OTHER_DECREASE, meeting_date=None)
+    assert WarningCode.NO_MEETING not in codes(gone)
