@@ -1,4 +1,4 @@
-"""What an officer has to know about a report beyond what it says: the facts its warnings rest on."""
+"""What stands around a report: the facts its warnings rest on, the reports and classes of a household or place."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from store.people import below
 from store.rules.changes import EXITS
-from store.rules.households import ON_THE_LIST
+from store.rules.households import ON_THE_LIST, HouseholdClass
+from store.rules.roles import Act
 from store.rules.standards import standard_on
 from store.rules.states import State
 from store.rules.warnings import Facts
@@ -17,6 +19,10 @@ from store.tables import ClassSpell, Household, Report, Unit
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+    from sqlalchemy import Select
+
+    from store.people import Viewer
 
 _DECEMBER = 12
 _OUT = frozenset({State.WITHDRAWN, State.NOT_RECOGNISED})
@@ -86,3 +92,56 @@ def listed_on(db: Session, unit_id: int, day: date) -> int:
         .where(col(Household.unit_id) == unit_id, in_force.in_(ON_THE_LIST))
     )
     return int(db.execute(statement).scalar_one())
+
+
+def class_history(db: Session, household: Household) -> list[ClassSpell]:
+    """Return the classes a household has had, oldest first."""
+    statement = (
+        select(ClassSpell)
+        .where(col(ClassSpell.household_id) == household.id)
+        .order_by(col(ClassSpell.since), col(ClassSpell.id))
+    )
+    return list(db.execute(statement).scalars())
+
+
+def reports_on(viewer: Viewer, household_id: int) -> Select[Report]:
+    """Select the reports on a household that the viewer may see, newest first."""
+    return _newest(viewer).where(col(Report.household_id) == household_id)
+
+
+def reports_in(viewer: Viewer, unit: Unit) -> Select[Report]:
+    """Select the reports of a unit and all below it that the viewer may see, newest first."""
+    return _newest(viewer).where(below(unit))
+
+
+def _newest(viewer: Viewer) -> Select[Report]:
+    return (
+        select(Report)
+        .join(Unit, col(Unit.id) == col(Report.unit_id))
+        .where(viewer.area(Act.REPORT_READ))
+        .order_by(col(Report.submitted_at).desc(), col(Report.id).desc())
+    )
+
+
+def states_in(db: Session, unit: Unit) -> dict[State, int]:
+    """Count the reports of a unit and all below it by state."""
+    statement = (
+        select(col(Report.state), func.count())
+        .join(Unit, col(Unit.id) == col(Report.unit_id))
+        .where(below(unit))
+        .group_by(col(Report.state))
+    )
+    counts = {state: int(count) for state, count in db.execute(statement)}
+    return {state: counts[state] for state in State if state in counts}
+
+
+def classes_in(db: Session, unit: Unit) -> dict[HouseholdClass, int]:
+    """Count the households of a unit and all below it by the class they have now."""
+    statement = (
+        select(col(Household.status), func.count())
+        .join(Unit, col(Unit.id) == col(Household.unit_id))
+        .where(below(unit), col(Household.status).is_not(None))
+        .group_by(col(Household.status))
+    )
+    counts = {status: int(count) for status, count in db.execute(statement)}
+    return {status: counts.get(status, 0) for status in HouseholdClass}

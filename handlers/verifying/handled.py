@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.pages import Page
+from handlers.lookup.listing import listed
 from handlers.reply import Button, Reply
 from handlers.tap import Tap
 from handlers.verifying.aim import PLACE
@@ -24,24 +24,12 @@ _LIST = Text(
     "<b>Verified, waiting for recognition: {total}</b>\nPress a household to see it and take the next step.",
 )
 _NONE = Text("Chưa có báo cáo nào đang chờ công nhận ạ.", "No report waits for recognition.")
-_ITEM = Text("{icon} {name} · {code}", "{icon} {name} · {code}")
 _QUEUE = Text("‹ Chờ xác minh", "‹ Waiting")
 
 
 def page(scene: Scene, asked: int) -> Reply:
     """List the reports on their way, a page at a time."""
     statement = reports.in_states(scene.viewer, Act.REPORT_VERIFY, ON_THE_WAY)
-    turned = Page(asked, reports.count(scene.db, statement))
-    shown = scene.db.execute(statement.offset(turned.offset).limit(turned.size)).scalars()
-    items = [
-        [
-            Button(
-                _ITEM.fill(icon=report.state.icon, name=report.head_name, code=report.code),
-                Tap("tc", "r", (str(report.id),)),
-            )
-        ]
-        for report in shown
-    ]
-    turning = turned.turning(lambda number: Tap(PLACE, "list", (str(number),)))
-    words = _LIST.fill(total=turned.total) if turned.total else _NONE
-    return Reply(words, [*items, *turning, [Button(_QUEUE, Tap(PLACE, "go", ("0",)))]], in_place=True)
+    total, rows = listed(scene, statement, asked, lambda number: Tap(PLACE, "list", (str(number),)))
+    words = _LIST.fill(total=total) if total else _NONE
+    return Reply(words, [*rows, [Button(_QUEUE, Tap(PLACE, "go", ("0",)))]], in_place=True)
