@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.forms import posted, verdict
+from handlers.forms import decision, posted, verdict
 from handlers.lookup import case
 from handlers.registry import command, taps
 from handlers.values import OldButton, number
@@ -53,6 +53,10 @@ def _ask_day(scene: Scene, _move: Move, aim: Aim) -> Replies:
     return posted.begin(scene, aim)
 
 
+def _decide(scene: Scene, _move: Move, aim: Aim) -> Replies:
+    return decision.begin_with(scene, aim)
+
+
 def _open(scene: Scene, _tap: Tap) -> Replies:
     return verify(scene, "")
 
@@ -87,4 +91,5 @@ _MOVES: dict[str, Callable[[Scene, Move, Aim], Replies]] = {
     Move.END_POSTING: verdicts.decide,
     Move.OBJECT: verdict.begin,
     Move.CLEAR: verdicts.decide,
+    Move.RECOGNISE: _decide,
 }

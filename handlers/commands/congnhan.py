@@ -1,0 +1,26 @@
+"""/congnhan: enter the decision that recognises verified reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.forms import decision
+from handlers.registry import command
+from store.rules.roles import Act
+from store.rules.text import Text
+
+if TYPE_CHECKING:
+    from handlers.reply import Replies
+    from handlers.scene import Scene
+
+
+@command(
+    "congnhan",
+    Text("Nhập quyết định công nhận", "Enter a decision of recognition"),
+    Act.REPORT_RECOGNISE,
+    button=Text("🏅 Công nhận", "🏅 Recognise"),
+    order=12,
+)
+def recognise(scene: Scene, _argument: str) -> Replies:
+    """Choose verified reports, then give number and date of the decision."""
+    return decision.begin(scene)
