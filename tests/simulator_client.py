@@ -238,6 +238,7 @@ class SimUser:
 def hosted_simulator(**options: Any) -> Iterator[SimulatorClient]:
     """Run a stand-in in a thread of its own, for tests that are not asynchronous; options as for Simulator."""
     ready: list[str] = []
+    failed: list[BaseException] = []
     loop = asyncio.new_event_loop()
     started, stop = threading.Event(), asyncio.Event()
 
@@ -250,6 +251,8 @@ def hosted_simulator(**options: Any) -> Iterator[SimulatorClient]:
     def run() -> None:
         try:
             loop.run_until_complete(serve())
+        except BaseException as failure:  # noqa: BLE001 - handed to the test's own thread below
+            failed.append(failure)
         finally:
             loop.close()
             started.set()
@@ -257,10 +260,13 @@ def hosted_simulator(**options: Any) -> Iterator[SimulatorClient]:
     thread = threading.Thread(target=run, name="simulator", daemon=True)
     thread.start()
     started.wait(PATIENCE)
-    assert ready, "the stand-in did not start"
     try:
-        with SimulatorClient(ready[0]) as client:
-            yield client
+        if ready:
+            with SimulatorClient(ready[0]) as client:
+                yield client
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(stop.set)
         thread.join(PATIENCE)
+    if failed:
+        raise failed[0]

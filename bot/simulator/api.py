@@ -145,6 +145,5 @@ def _respond(body: Json, status: int) -> web.Response:
 
 def _hang_up(request: web.Request) -> web.Response:
     """Close the connection, so that the client learns nothing of what was done."""
-    if request.transport is not None:
-        request.transport.close()
+    request.protocol.force_close()
     return web.Response()

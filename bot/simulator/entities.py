@@ -29,6 +29,20 @@ STYLES = {
     "span": "spoiler",
 }
 TAGS = frozenset(STYLES) | {"a", "code", "pre", "blockquote", "tg-emoji"}
+ORDER = {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 10,
+    "code": 20,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
+}
+USUAL_ORDER = 50
+"""In which order entities over the same words stand, as in the public Bot API server."""
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,7})|#([0-9]{1,8})|([A-Za-z]+));?")
 TAG_NAME = re.compile(r"[^\s>]*")
@@ -36,6 +50,11 @@ ATTRIBUTE_NAME = re.compile(r"[^\s=>/\"']*")
 NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 SPACE = re.compile(r"\s*")
 HIGHEST_CODE_POINT = 0x10FFFF
+
+
+def place(entity: Json) -> tuple[int, int, int]:
+    """Return what entities are sorted by: where they begin, the longer first, then their kind."""
+    return entity["offset"], -entity["length"], ORDER.get(entity["type"], USUAL_ORDER)
 
 
 def utf16_length(text: str) -> int:
@@ -91,7 +110,7 @@ class HtmlReader:
                 self._read_start(tag)
         if self.open_tags:
             self._refuse(f'Can\'t find end tag corresponding to start tag "{self.open_tags[-1].name}"')
-        self.entities.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+        self.entities.sort(key=place)
         return "".join(self.parts), [_without_class(entity) for entity in self.entities]
 
     def _add(self, raw: str) -> None:

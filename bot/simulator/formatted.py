@@ -6,19 +6,20 @@ import html
 import re
 from typing import TYPE_CHECKING
 
-from bot.simulator.entities import read_html, utf16_length
+from bot.simulator.entities import place, read_html, utf16_length
 from bot.simulator.errors import bad_request
 
 if TYPE_CHECKING:
     from bot.simulator.wire import Json
 
-FOUND = re.compile(
-    r"(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
-    r"|(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})"
-    r"|(?P<url>(?:https?://|(?<![\w@.])(?:www\.|t\.me/))[^\s<>\"]*[^\s<>\".,;:!?)\]])"
-    r"|(?P<mention>(?<![\w/])@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
-    r"|(?P<hashtag>(?<!\w)#[^\W\d]\w*)"
-)
+COMMAND = r"(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/]))"
+EMAIL = r"(?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,})"
+ADDRESS = r"(?P<url>(?:https?://|(?<![\w@.])(?:www\.|t\.me/))[^\s<>\"]*[^\s<>\".,;:!?)\]])"
+MENTION = r"(?P<mention>(?<![\w/])@[A-Za-z][A-Za-z0-9_]{3,31}\b)"
+HASHTAG = r"(?P<hashtag>(?<!\w)#[^\W\d]\w*)"
+FOUND = re.compile(f"{COMMAND}|{EMAIL}|{ADDRESS}|{MENTION}|{HASHTAG}")
+FOUND_WITHOUT_AT = re.compile(f"{COMMAND}|{ADDRESS}|{HASHTAG}")
+"""Much quicker, and enough for nearly every message: looking for e-mail tries every word."""
 OPENING = {
     "bold": ("<b>", "</b>"),
     "italic": ("<i>", "</i>"),
@@ -47,7 +48,7 @@ def read_text(source: str, parse_mode: str, entities: object = None) -> tuple[st
     else:
         text, given = source, _given_entities(entities)
     text, given = _trim(text, given)
-    return text, sorted(given + _found_beside(text, given), key=_place)
+    return text, sorted(given + _found_beside(text, given), key=place)
 
 
 def _given_entities(entities: object) -> list[Json]:
@@ -62,10 +63,6 @@ def _given_entities(entities: object) -> list[Json]:
 
 def _is_entity(entity: object) -> bool:
     return isinstance(entity, dict) and {"type", "offset", "length"} <= set(entity)
-
-
-def _place(entity: Json) -> tuple[int, int]:
-    return entity["offset"], -entity["length"]
 
 
 def _trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
@@ -85,15 +82,14 @@ def _trim(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
 
 def found_entities(text: str) -> list[Json]:
     """Return what Telegram marks by itself: commands, addresses, mentions and hashtags."""
-    if not any(sign in text for sign in "/@#.") or not text:
-        return []
+    pattern = FOUND if "@" in text else FOUND_WITHOUT_AT
     return [
         {
             "type": found.lastgroup,
             "offset": utf16_length(text[: found.start()]),
             "length": utf16_length(found[0]),
         }
-        for found in FOUND.finditer(text)
+        for found in pattern.finditer(text)
     ]
 
 

@@ -112,8 +112,7 @@ class UpdateQueue:
         except TimeoutError:
             return []
         finally:
-            if self.poller is poller:
-                self.poller = None
+            self.poller = None if self.poller is poller else self.poller
         return self.take(limit)
 
     def end_poll(self, reason: str) -> None:

@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 from aiohttp import web
+from yarl import URL
 
 from bot.simulator.errors import ApiError, bad_request
 
@@ -50,7 +50,8 @@ async def read_request(request: web.Request) -> tuple[Json, dict[str, Upload]]:
     body = await request.text()
     if request.content_type == "application/json":
         return values | _read_json(body), {}
-    return values | dict(parse_qsl(body, keep_blank_values=True)), {}
+    form = URL.build(path="/", query_string=body, encoded=True)  # reads it far quicker than urllib does
+    return values | dict(form.query), {}
 
 
 def _read_json(body: str) -> Json:
@@ -91,7 +92,7 @@ def _read_value(name: str, value: object, kind: Kind) -> object:
             return _chat(value)
         case Kind.DATA:
             return _data(name, value)
-        case Kind.TEXT | Kind.FILE:
+        case _:
             return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

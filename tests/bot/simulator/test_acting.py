@@ -6,10 +6,17 @@ import json
 import threading
 from typing import TYPE_CHECKING, Any
 
+import aiohttp
 import pytest
 
+from bot.simulator import Simulator
+from bot.simulator.acts import Person
 from bot.simulator.calls import CallLog
+from bot.simulator.errors import ApiError
 from bot.simulator.events import EVENTS_WAITING, Events
+from bot.simulator.methods import Call, find_method
+from bot.simulator.methods.messages import DELETABLE_SECONDS
+from bot.simulator.world import make_world
 
 if TYPE_CHECKING:
     from tests.simulator_client import BotSide, SimulatorClient, SimUser
@@ -250,6 +257,30 @@ async def test_a_quiet_stream_gives_a_sign_of_life_and_ends_when_told() -> None:
         events.tell({"user": 1})
         events.close()
         assert await events.next(news, 1.0) is None
+
+
+async def test_the_stream_ends_with_the_server() -> None:
+    simulator = Simulator()
+    async with (
+        simulator.serve() as url,
+        aiohttp.ClientSession() as session,
+        session.get(f"{url}/sim/events") as stream,
+    ):
+        assert await stream.content.readline() == b": here\n"
+        simulator.world.events.close()
+        assert (await stream.content.read()).endswith(b": still here\n\n")
+
+
+def test_a_message_can_be_taken_back_for_two_days() -> None:
+    world = make_world(["1:x"])
+    bot, user = world.bots["1:x"], world.users.add("Lan")
+    world.unix_time = lambda: 1_000_000.0
+    Person(world, bot, user).start("")
+    message = bot.new_message(bot.chats[user.id], {"text": "x"}, by_bot=True, date=world.date())
+    world.unix_time = lambda: 1_000_000.0 + DELETABLE_SECONDS + 1
+    call = Call(world, bot, "deleteMessage", {"chat_id": user.id, "message_id": message.id})
+    with pytest.raises(ApiError, match="message can't be deleted for everyone"):
+        find_method("deleteMessage").answer(call)
 
 
 def test_the_page_is_served(simulator: SimulatorClient) -> None:

@@ -49,6 +49,7 @@ def refusal(html: str) -> str:
         ("<a href='https://thon.vn/x' >x</a >", "text_link"),
         ('<a href="tg://user?id=42">x</a>', "text_mention"),
         ("<b>x</>", "bold"),
+        ("<b id='1'>x</b>", "bold"),
     ],
 )
 def test_each_tag_makes_its_entity(html: str, kind: str) -> None:
@@ -70,6 +71,10 @@ def test_a_language_makes_one_block_of_code(html: str) -> None:
 
 def test_code_that_fills_only_part_of_a_block_stays_beside_it() -> None:
     assert kinds("<pre>a<code>x</code></pre>") == [("pre", 0, 2), ("code", 1, 1)]
+
+
+def test_bold_code_is_both() -> None:
+    assert kinds('<code class="language-c"><b>x</b></code>') == [("code", 0, 1), ("bold", 0, 1)]
 
 
 def test_offsets_count_utf16_units() -> None:

@@ -135,6 +135,7 @@ def test_the_last_confirmed_updates_can_be_repeated(
 
 def test_updates_can_come_newest_first(bot: BotSide, lan: SimUser, simulator: SimulatorClient) -> None:
     simulator.fault("reorder")
+    bot.call("getMe")
     lan.text("a")
     lan.text("b")
     assert texts(bot.updates()) == ["b", "a"]

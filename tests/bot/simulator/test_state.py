@@ -84,6 +84,27 @@ def test_a_bot_that_is_gone_is_left_out(path: Path) -> None:
     assert list(Simulator(("2:b",), state_path=path).world.bots) == ["2:b"]
 
 
+def test_a_file_that_cannot_be_written_is_not_passed_over(path: Path) -> None:
+    hosted = hosted_simulator(state_path=path)
+    simulator = hosted.__enter__()
+    path.unlink()
+    path.mkdir()
+    simulator.add_user("Lan")
+    with pytest.raises(IsADirectoryError):
+        hosted.__exit__(None, None, None)
+
+
+def test_a_background_failure_comes_out_at_the_end(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(StateFile, "keep", fail)
+    hosted = hosted_simulator(state_path=path)
+    hosted.__enter__().add_user("Lan")
+    with pytest.raises(OSError, match="the disk is full"):
+        hosted.__exit__(None, None, None)
+
+
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"version": 99}', '{"version": 1}'])
 def test_a_foreign_file_is_refused(path: Path, content: str) -> None:
     path.parent.mkdir()

@@ -32,8 +32,9 @@ def test_query_form_json_and_multipart_mean_the_same(simulator: SimulatorClient,
 
 def test_a_multipart_field_may_have_a_content_type(simulator: SimulatorClient, lan: SimUser) -> None:
     fields = {"chat_id": (None, str(lan.id).encode(), "text/plain"), "text": (None, b"xin", "text/plain")}
+    fields["reply_markup"] = (None, KEYBOARD.encode(), "application/json")
     simulator.http.post("/bot1:demo/sendMessage", files=fields).raise_for_status()
-    assert lan.last()["text"] == "xin"
+    assert (lan.last()["text"], lan.buttons()) == ("xin", ["Có"])
 
 
 def test_method_names_are_read_in_any_case(simulator: SimulatorClient) -> None:
