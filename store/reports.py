@@ -9,10 +9,11 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from store.people import below
 from store.rules.codes import make_code
 from store.rules.guards import check_four_eyes
 from store.rules.moves import Move, act_for, correction, needs_reason, next_state
@@ -51,6 +52,7 @@ ANSWERS = (
     "photos",
 )
 
+_SENDING = frozenset({Move.SUBMIT, Move.CORRECT, Move.RESUBMIT})
 _VERDICTS = frozenset({Move.VERIFY, Move.RETURN, Move.REJECT, Move.CLEAR})
 
 
@@ -152,11 +154,27 @@ def _in_area(viewer: Viewer, act: Act) -> Select[Report]:
 
 
 def mine(viewer: Viewer) -> Select[Report]:
-    """Select the reports a person sent from villages still theirs, newest first."""
+    """Select a village head's reports: those they sent from villages still theirs, and what is open there.
+
+    A head who follows another one answers for the reports the village has open. What was returned comes first,
+    since it waits for the head; then the newest.
+    """
+    own = col(Report.reporter_id) == viewer.person_id
+    returned = case((col(Report.state) == State.RETURNED, 0), else_=1)
     return (
-        _in_area(viewer, Act.REPORT_READ)
-        .where(col(Report.reporter_id) == viewer.person_id)
-        .order_by(col(Report.submitted_at).desc(), col(Report.id).desc())
+        _in_area(viewer, Act.REPORT_CORRECT)
+        .where(own | col(Report.state).in_(OPEN_STATES))
+        .order_by(returned, col(Report.submitted_at).desc(), col(Report.id).desc())
+    )
+
+
+def waiting_below(db: Session, unit: Unit) -> int:
+    """Count the reports of a unit and all below it that wait for verification."""
+    return count(
+        db,
+        select(Report)
+        .join(Unit, col(Unit.id) == col(Report.unit_id))
+        .where(below(unit), col(Report.state) == State.WAITING),
     )
 
 
@@ -191,11 +209,20 @@ def move(
     """
     viewer.require(act_for(step))
     if step in _VERDICTS:
-        check_four_eyes(decider=viewer.person_id, reporter=report.reporter_id)
+        for sender in _senders(db, report):
+            check_four_eyes(decider=viewer.person_id, reporter=sender)
     why = check_reason(reason) if needs_reason(step) else reason
     report.state = next_state(report.state, step, tracks_posting=tracks_posting)
     _note(db, report, step, viewer.person_id, now, reason=why)
     db.flush()
+
+
+def _senders(db: Session, report: Report) -> set[int]:
+    """Return who sent or corrected a report: none of them may decide on it."""
+    statement = select(col(Event.person_id)).where(
+        col(Event.report_id) == report.id, col(Event.move).in_(_SENDING)
+    )
+    return {report.reporter_id, *db.execute(statement).scalars()}
 
 
 def correct(db: Session, viewer: Viewer, report: Report, answers: dict[str, Any], now: datetime) -> Move:

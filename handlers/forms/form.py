@@ -120,8 +120,12 @@ class Filling:
 
     def button(self, action: str, value: str, label: Text) -> Button:
         """Make a button of the question at hand; of the review page where there is none."""
+        return Button(label, self.tap(action, value))
+
+    def tap(self, action: str, value: str) -> Tap:
+        """Say what a button of the question at hand carries."""
         name = self.asked.name if self.asked else ""
-        return Button(label, Tap(self.form.name, action, (name, value), self.stamp))
+        return Tap(self.form.name, action, (name, value), self.stamp)
 
     def choose(self, value: str, label: Text) -> Button:
         """Make a button that answers the current question."""
