@@ -31,7 +31,7 @@ class WrongFile(Refusal):
     """A file that is not taken in; nothing of it has been."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = sorted(set(problems), key=lambda problem: problem.line)
+        self.problems = sorted(dict.fromkeys(problems), key=lambda problem: problem.line)
         head = Text(
             "Tệp có {count} chỗ cần sửa; chưa nhập dòng nào.",
             "The file has {count} places to mend; nothing of it was taken in.",
