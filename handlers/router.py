@@ -128,11 +128,11 @@ def _on_photo(scene: Scene, photo: Photo) -> Replies:
     return _to_open_form(scene, photo) or [Reply(NO_PLACE)]
 
 
-def _on_document(_scene: Scene, _document: Document) -> Replies:
-    return [Reply(NO_PLACE)]
+def _on_document(scene: Scene, document: Document) -> Replies:
+    return _to_open_form(scene, document) or [Reply(NO_PLACE)]
 
 
-def _to_open_form(scene: Scene, incoming: Words | Photo) -> Replies | None:
+def _to_open_form(scene: Scene, incoming: Words | Photo | Document) -> Replies | None:
     form = engine.find_form(scene.chat.open_form or "")
     return engine.on_message(scene, form, incoming) if form else None
 

@@ -163,7 +163,7 @@ class Question:
         skip: the words of the button that leaves it out; None when it cannot be.
         leans_on: earlier questions whose change makes this answer void.
         stands: whether this answer is right all the same, once one of those has changed.
-        free: whether anything typed may be an answer, so that "huy" is a name, and only "hủy" the way out.
+        free: whether anything typed may be an answer, so that "huy" is a name, and only "hủy" a way out.
     """
 
     name: str

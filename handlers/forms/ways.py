@@ -18,6 +18,8 @@ _WORDS = {
     "skip": "k",
     "để sau": "z",
     "later": "z",
+    "làm tiếp": "w",
+    "go on": "w",
 }
 _SEND = frozenset({"gui", "gui di", "gui lai", "gui bao cao", "send", "send again"})
 
@@ -25,15 +27,21 @@ _SEND = frozenset({"gui", "gui di", "gui lai", "gui bao cao", "send", "send agai
 def way_typed(filling: Filling, question: Question | None, text: str) -> tuple[str, str] | None:
     """Return the action and value that typed words stand for; None where they are an answer.
 
-    At the review page the title of a question opens it, and "gửi" sends.
+    At the review page the title of a question opens it, and "gửi" sends. Where a name may be typed, "hủy" has to
+    bear its mark: Huy is a name.
     """
     if question is None:
         return _way_from_review(filling, text)
-    same = spelling if question.free else fold
-    action = next((action for words, action in _WORDS.items() if same(words) == same(text)), None)
+    action = next((action for words, action in _WORDS.items() if _said(words, text, question)), None)
     if action is None or (action == "k" and question.skip is None):
         return None
     return action, ""
+
+
+def _said(words: str, text: str, question: Question) -> bool:
+    if question.free and " " not in words:
+        return spelling(words) == spelling(text)
+    return fold(words) in readings(text)
 
 
 def _way_from_review(filling: Filling, text: str) -> tuple[str, str] | None:

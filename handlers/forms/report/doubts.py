@@ -32,6 +32,7 @@ _WHY = Text(
     "(No identity numbers, nothing about anyone's health.)",
 )
 _KEEP = Text("Giữ nguyên, ghi lý do", "Keep it, say why")
+_MEND, _NOT_KEPT = Text("Thôi, để sửa lại", "Rather correct it"), "mend"
 _INCOME = Option("income", Text("Sửa thu nhập", "Correct the income"))
 _CHANGE = Option("change", Text("Sửa thay đổi", "Correct the change"))
 _DEPRIVATIONS = Option("deprivations", Text("Sửa thiếu hụt", "Correct the deprivations"))
@@ -74,7 +75,7 @@ def _ask(filling: Filling) -> Prompt:
     here = told(filling)
     doubt = income_doubt(here) or living_doubt(here) or same("")
     if filling.scratch.get("keeping"):
-        return Prompt(join([doubt, _WHY], "\n\n"))
+        return Prompt(join([doubt, _WHY], "\n\n"), [[filling.turn(_NOT_KEPT, _MEND)]])
     rows = [[filling.turn(way.value, way.label)] for way in [*_ways(filling), _KEPT]]
     return Prompt(join([doubt, _ASK], "\n\n"), rows)
 
@@ -85,6 +86,8 @@ def _take(filling: Filling, given: Given) -> Outcome:
     way = given.value if isinstance(given, Chosen | Turned) else None
     if way == _KEPT.value:
         return Again(scratch={"keeping": True})
+    if way == _NOT_KEPT:
+        return Again(scratch={})
     if way is None or way not in {option.value for option in _ways(filling)}:
         raise Refusal(NONE_OF_THESE)
     return Elsewhere(way)

@@ -9,6 +9,8 @@ from handlers.forms.choosing import number_label
 from handlers.forms.form import Prompt
 from handlers.pages import Page
 from store.rules.households import HouseholdClass
+from store.rules.names import tidy_name
+from store.rules.refusal import Refusal
 from store.rules.text import Text, join, same
 from store.rules.vietnamese import name_order
 
@@ -41,7 +43,7 @@ _NOT_FOUND = Text(
     "No household of “{typed}” is known in the village. Please type the name again, or choose below.",
 )
 _NEW = Text("➕ Hộ không có trong danh sách", "➕ A household not on the list")
-_NEW_NAMED = Text("➕ Hộ mới: {typed}", "➕ Another one: {typed}")
+_NEW_NAMED = Text("➕ Hộ mới: {name}", "➕ Another one: {name}")
 _TO_LIST = Text("‹ Danh sách của thôn", "‹ The village's list")
 _OFF = Text("không còn trong danh sách", "no longer on the list")
 _SHORT = {
@@ -87,11 +89,16 @@ def found(filling: Filling, typed: str, matches: Sequence[Household]) -> Prompt:
 
 def not_found(filling: Filling, typed: str) -> Prompt:
     """Say that nobody of that name is known, and offer the way for a household that is not on the list."""
-    rows = [
-        [filling.choose(AS_TYPED, _NEW_NAMED.fill(typed=typed[:30]))],
-        [filling.turn(TO_LIST, _TO_LIST)],
-    ]
+    rows = [[_new(filling, typed)], [filling.turn(TO_LIST, _TO_LIST)]]
     return Prompt(_NOT_FOUND.fill(typed=typed), rows)
+
+
+def _new(filling: Filling, typed: str) -> Button:
+    try:
+        name = tidy_name(typed)
+    except Refusal:
+        return filling.choose(NOT_LISTED, _NEW)
+    return filling.choose(AS_TYPED, _NEW_NAMED.fill(name=name))
 
 
 def _button(filling: Filling, place: int, household: Household, label: Text) -> Button:
