@@ -44,10 +44,13 @@ async function addPerson(details) {
   board.show(id, { focus: true });
 }
 
+const tool = (sign, words, onclick) =>
+  button('.tool', { onclick, 'aria-label': words, title: words, 'data-tool': sign }, icon(sign), el('span', {}, words));
+
 function makeTools() {
   find('.tools').append(
-    button('.tool', { onclick: () => openLink('') , title: 'Mở liên kết mời' }, icon('link'), el('span', {}, 'Mở liên kết')),
-    button('.tool', { onclick: () => askPerson(addPerson), title: 'Thêm người' }, icon('addPerson'), el('span', {}, 'Thêm người')),
+    tool('link', 'Mở liên kết', () => openLink('')),
+    tool('addPerson', 'Thêm người', () => askPerson(addPerson)),
   );
 }
 

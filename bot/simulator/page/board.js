@@ -122,7 +122,8 @@ export class Board {
   chip(person) {
     const badge = el('span.badge', { hidden: true });
     const words = el('span.chip-words', {}, nameOf(person), person.label && el('small', {}, person.label));
-    const chip = button('.chip', { 'aria-pressed': String(this.phones.has(person.id)) }, avatar(person), words, badge);
+    const pressed = String(this.phones.has(person.id));
+    const chip = button('.chip', { 'aria-pressed': pressed, 'data-name': nameOf(person) }, avatar(person), words, badge);
     chip.onclick = () => this.show(person.id, { focus: matchMedia('(hover: hover)').matches });
     return chip;
   }
@@ -133,6 +134,7 @@ export class Board {
     for (const [id, chip] of this.chips) {
       const unread = this.phones.get(id)?.chat.unread ?? 0;
       const badge = chip.querySelector('.badge');
+      chip.setAttribute('aria-label', [chip.dataset.name, unread && `${unread} tin chưa đọc`].filter(Boolean).join(', '));
       badge.textContent = this.news.has(id) ? '•' : String(unread);
       badge.hidden = unread === 0 && !this.news.has(id);
       all += unread;

@@ -5,7 +5,7 @@ import { el } from '/page/dom.js';
 let number = 0;
 
 export class CommandList {
-  /** @param {{choose: (command: string) => void, closed: () => void}} hands */
+  /** @param {{choose: (command: string) => void, closed: (held: boolean) => void}} hands */
   constructor(hands) {
     this.hands = hands;
     this.id = `commands-${(number += 1)}`;
@@ -59,8 +59,9 @@ export class CommandList {
 
   close() {
     if (!this.isOpen) return;
+    const held = document.activeElement === this.element;
     this.element.hidden = true;
-    this.hands.closed();
+    this.hands.closed(held);
   }
 
   choose(place) {

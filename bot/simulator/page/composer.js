@@ -22,7 +22,10 @@ export class Composer {
   constructor(hands) {
     this.hands = hands;
     this.commands = [];
-    this.list = new CommandList({ choose: (command) => this.sendCommand(command), closed: () => this.listed() });
+    this.list = new CommandList({
+      choose: (command) => this.sendCommand(command),
+      closed: (held) => this.folded(held),
+    });
     this.make();
     this.listen();
     this.typed();
@@ -36,7 +39,7 @@ export class Composer {
     this.input.setAttribute('aria-controls', this.list.id);
     this.keyboard = button('.round.keyboard-switch', {}, icon('keyboard'));
     this.attach = button('.round', { 'aria-label': 'Đính kèm ảnh hoặc tệp', title: 'Đính kèm' }, icon('attach'));
-    this.send = button('.round.send', { 'aria-label': 'Gửi' }, icon('send'));
+    this.send = button('.round.send', { 'aria-label': 'Gửi tin nhắn', title: 'Gửi' }, icon('send'));
     const field = el('div.field', {}, this.input, this.keyboard, this.attach);
     this.line = el('div.line', {}, this.menu, field, this.send);
     this.instead = button('.instead', { hidden: true });
@@ -105,13 +108,18 @@ export class Composer {
     this.send.disabled = !text.trim();
     this.element.classList.toggle('typing', text !== '');
     this.input.style.height = 'auto';
-    this.input.style.height = `${this.input.scrollHeight}px`;
+    if (this.input.value) this.input.style.height = `${this.input.scrollHeight}px`;
   }
 
   listed() {
     if (this.list.activeId) this.input.setAttribute('aria-activedescendant', this.list.activeId);
     else this.input.removeAttribute('aria-activedescendant');
     this.menu.setAttribute('aria-expanded', String(this.list.isOpen));
+  }
+
+  folded(held) {
+    this.listed();
+    if (held) this.menu.focus();
   }
 
   openMenu() {

@@ -55,15 +55,18 @@ export class Log {
     const wanted = [...blocks, ...waiting.map((one) => ({ key: one.key, sign: one.failed, waiting: one }))];
     const keys = new Set(wanted.map((block) => block.key));
     for (const [key, { node }] of this.drawn) if (!keys.has(key)) this.drop(key, node);
-    let next = this.list.firstChild;
-    for (const block of wanted) {
-      const node = this.draw(block);
-      if (node === next) next = next.nextSibling;
-      else this.list.insertBefore(node, next);
-    }
+    this.place(wanted.map((block) => this.draw(block)));
     this.rove();
     this.restoreFocus(focused);
     if (this.atEnd) this.toEnd();
+  }
+
+  place(nodes) {
+    let next = this.list.firstChild;
+    for (const node of nodes) {
+      if (node === next) next = next.nextSibling;
+      else this.list.insertBefore(node, next);
+    }
   }
 
   draw(block) {

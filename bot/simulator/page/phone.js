@@ -81,6 +81,7 @@ export class Phone {
     const role = person.label && el('small', {}, person.label);
     this.status = el('small', {}, 'bot');
     this.notice = el('div.toast', { role: 'status' });
+    this.log.element.append(this.notice);
     const menu = button('.round', { 'aria-label': 'Tùy chọn', title: 'Tùy chọn' }, icon('dots'));
     menu.onclick = () => openPhoneMenu(this);
     this.screen = el(
@@ -94,7 +95,6 @@ export class Phone {
         menu,
       ),
       this.log.element,
-      this.notice,
       this.composer.element,
       this.keyboard.element,
     );
