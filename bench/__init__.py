@@ -1,0 +1,1 @@
+"""What it costs: the same conversation against this bot and two plain ones; see docs/performance.md."""
