@@ -81,8 +81,12 @@ def serve(settings: Settings, make_parts: Callable[[str], Parts]) -> None:
         Unstartable: something has to be put right first.
     """
     set_up_logs(settings.log_level)
-    if not asyncio.run(run(settings, make_parts)):
-        # A thread still waits for the database. Nothing it does counts before its commit, so it may be cut off.
+    asyncio.run(_run_or_break_off(settings, make_parts))
+
+
+async def _run_or_break_off(settings: Settings, make_parts: Callable[[str], Parts]) -> None:
+    if not await run(settings, make_parts):
+        # A thread still waits for something. What it does counts for nothing before its commit.
         os._exit(0)
 
 
@@ -171,15 +175,19 @@ class Running:
         await _cancel(sending)
         finished = working.done()
         await _cancel(working)
+        finished = await self._close_sender(begun) and finished
+        finished = await self._desk.close(begun + ALL_ENDS_WITHIN) and finished
+        await self._channel.shutdown()
+        log.info("stopped", finished=finished)
+        return finished
+
+    async def _close_sender(self, begun: float) -> bool:
         try:
             async with asyncio.timeout(begun + ALL_ENDS_WITHIN - monotonic()):
                 await self._sender.close(begun + SENDING_ENDS_WITHIN)
         except TimeoutError:
-            finished = False
-        self._desk.close()
-        await self._channel.shutdown()
-        log.info("stopped", finished=finished)
-        return finished
+            return False
+        return True
 
 
 async def _cancel(task: asyncio.Task[None]) -> None:

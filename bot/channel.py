@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.http import AiohttpRequest
+from bot.http import READ_SECONDS, AiohttpRequest
 from bot.unstartable import Unstartable
 from store.rules.text import Text
 
@@ -41,11 +41,13 @@ class Channel(Bot):
         Raises:
             TelegramError: of the kind that belongs to the answer; see ``telegram.error``.
         """
-        return await self._post(method, parameters, read_timeout=read_timeout)
+        return await self._do_post(method, parameters, read_timeout=read_timeout)
 
 
-async def open_channel(token: SecretStr, api_url: str, proxy_url: SecretStr | None) -> Channel:
-    """Connect, and ask who the bot is.
+async def open_channel(
+    token: SecretStr, api_url: str, proxy_url: SecretStr | None = None, read_seconds: float = READ_SECONDS
+) -> Channel:
+    """Connect, and ask who the bot is; ``read_seconds`` is how long an answer may take.
 
     Raises:
         Unstartable: no token, a wrong one, or no way to the server.
@@ -57,7 +59,7 @@ async def open_channel(token: SecretStr, api_url: str, proxy_url: SecretStr | No
         token.get_secret_value(),
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_url}/file/bot",
-        request=AiohttpRequest(proxy),
+        request=AiohttpRequest(proxy, read_seconds),
         get_updates_request=AiohttpRequest(proxy),
     )
     text = await _greet(channel, api_url)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.clock import monotonic
 from bot.logs import describe
 from bot.pauses import Pauses
 from store.database import is_outage, unit_of_work
@@ -40,10 +41,14 @@ class Desk:
         self.workers = 1 if engine.dialect.name == "sqlite" else POSTGRESQL_WORKERS
         others = 0 if self.workers == 1 else 2  # what comes in, and what was sent
         self._threads = ThreadPoolExecutor(self.workers + others, thread_name_prefix="desk")
+        self._in_hand: set[Future[Any]] = set()
 
     async def call(self, function: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """Run a function in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+        future = self._threads.submit(function, *arguments)
+        self._in_hand.add(future)
+        future.add_done_callback(self._in_hand.discard)
+        return await asyncio.wrap_future(future)
 
     async def do(self, step: Callable[[Session], Result]) -> Result:
         """Run one unit of work in a thread; while the database is out of reach, again and again."""
@@ -57,10 +62,15 @@ class Desk:
                 log.warning("database_out_of_reach", **describe(fault))
             await asyncio.sleep(pauses.after_failure())
 
-    def close(self) -> None:
-        """Let the threads go, without waiting for what hangs; close the connections."""
+    async def close(self, deadline: float) -> bool:
+        """Wait for the threads until a deadline, close the connections; return whether all threads are done."""
+        waiting = [asyncio.wrap_future(future) for future in self._in_hand]
+        if waiting:
+            await asyncio.wait(waiting, timeout=max(0.0, deadline - monotonic()))
+        done = not self._in_hand
         self._threads.shutdown(wait=False, cancel_futures=True)
         self.engine.dispose()
+        return done
 
     def _unit(self, step: Callable[[Session], Result]) -> Result:
         with unit_of_work(self.engine) as db:

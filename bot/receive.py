@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 from datetime import timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -97,13 +98,13 @@ class Receiver:
         return pause
 
     async def _store(self, found: list[Any]) -> None:
-        updates = [_raw(update) for update in found if _has_id(update)]
+        updates = sorted((_raw(update) for update in found if _has_id(update)), key=attrgetter("update_id"))
         if len(updates) < len(found):
             log.error("updates_without_id", count=len(found) - len(updates))
         if updates:
             moment = now()
             await self._desk.do(lambda db: inbox.keep(db, updates, moment))
-            self._offset = max(raw.update_id for raw in updates) + 1
+            self._offset = updates[-1].update_id + 1
             self._arrived(len(updates))
 
 

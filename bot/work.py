@@ -95,7 +95,7 @@ class Worker:
     def _fail(self, row: Claimed, fault: Exception, moment: datetime, *, apologise: bool) -> None:
         waiting: Sequence[Waiting] = ()
         with unit_of_work(self._engine) as db:
-            parked = inbox.fail(db, row.id, f"{type(fault).__name__}: {fault}", moment)
+            parked = inbox.fail(db, row, f"{type(fault).__name__}: {fault}", moment)
             if parked and apologise:
                 posts = self._inside.apologise(db, row.chat_id, moment, row.request_id)
                 waiting = outbox.put(db, posts, row.request_id, moment)

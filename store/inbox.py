@@ -40,6 +40,7 @@ class Claimed:
     id: int
     chat_id: int
     body: str
+    attempts: int
 
     @property
     def request_id(self) -> str:
@@ -81,9 +82,14 @@ def claim(db: Session, now: datetime) -> Claimed | None:
     return Claimed(*row) if row else None
 
 
-def fail(db: Session, row_id: int, fault: str, now: datetime) -> bool:
-    """Note that handling a row failed: wait longer each time, then park it. Return whether it is parked now."""
-    row = db.get_one(InboxRow, row_id)
+def fail(db: Session, claimed: Claimed, fault: str, now: datetime) -> bool:
+    """Note that handling a row failed: wait longer each time, then park it. Return whether this parked it.
+
+    The claim was rolled back, so another worker may have had the row since; then there is nothing to note.
+    """
+    row = db.get_one(InboxRow, claimed.id, with_for_update=True)
+    if row.state is not InboxState.OPEN or row.attempts != claimed.attempts:
+        return False
     row.attempts += 1
     row.fault = fault
     if row.attempts > len(PAUSES):
@@ -132,7 +138,7 @@ def _claiming() -> Any:
         update(_TABLE)
         .where(_TABLE.c.id == oldest.scalar_subquery())
         .values(state=InboxState.HANDLED)
-        .returning(_TABLE.c.id, _TABLE.c.chat_id, _TABLE.c.body)
+        .returning(_TABLE.c.id, _TABLE.c.chat_id, _TABLE.c.body, _TABLE.c.attempts)
     )
 
 

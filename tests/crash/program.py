@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.settings import Settings
     from handlers.incoming import Incoming
 
 OWN = MetaData()
@@ -62,6 +63,9 @@ def apologise(_db: Session, chat_id: int, _now: datetime, request_id: str) -> Se
     )
 
 
+inside = Inside(answer, apologise)
+
+
 def _words(incoming: Incoming) -> str | None:
     match incoming:
         case Words(text=text):
@@ -72,10 +76,15 @@ def _words(incoming: Incoming) -> str | None:
             return None
 
 
+def run(settings: Settings) -> None:
+    """Run until told to stop, or killed."""
+    serve(settings, lambda _name: Parts(inside))
+
+
 def main() -> int:
-    """Run until told to stop."""
+    """Run with the settings of the environment."""
     try:
-        serve(read_settings(), lambda _name: Parts(Inside(answer, apologise)))
+        run(read_settings())
     except Unstartable as reason:
         sys.stderr.write(f"{reason}\n")
         return 1
