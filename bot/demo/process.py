@@ -1,0 +1,84 @@
+"""The bot of the demo: the real one, in a process of its own, started again whenever it dies."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from bot.clock import monotonic
+from bot.unstartable import Unstartable
+from store.rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+ENDS_WITHIN = 6.0
+PAUSE = 0.5
+SHORT_LIFE = 5.0
+MOST_SHORT_LIVES = 3
+
+STARTED_AGAIN = Text(
+    "Bot vừa dừng bất ngờ và đang được chạy lại; không mất tin nào.",
+    "The bot ended unexpectedly and is being started again; no message is lost.",
+)
+DOES_NOT_RUN = Text(
+    "Bot không chạy được; xem lý do trong {log}.", "The bot does not run; the reason is in {log}."
+)
+
+
+class BotProcess:
+    """The bot's process; ``say`` hears when it had to be started again."""
+
+    def __init__(self, settings: Mapping[str, str], log: Path, say: Callable[[Text], None]) -> None:
+        self._log = log
+        self._say = say
+        # Through env, so that the rest of the environment passes on unread.
+        given = [f"{name}={value}" for name, value in settings.items()]
+        self._command = ("env", *given, sys.executable, "-m", "bot", "run", "--until-eof")
+
+    async def keep_running(self) -> None:
+        """Run the bot until cancelled.
+
+        Raises:
+            Unstartable: it dies again and again, as soon as it is started.
+        """
+        short_lives = 0
+        with self._log.open("wb") as log:
+            while True:
+                begun = monotonic()
+                await self._run_once(log.fileno())
+                short_lives = short_lives + 1 if monotonic() - begun < SHORT_LIFE else 0
+                if short_lives == MOST_SHORT_LIVES:
+                    raise Unstartable(DOES_NOT_RUN.fill(log=str(self._log)))
+                self._say(STARTED_AGAIN)
+                await asyncio.sleep(PAUSE)
+
+    async def _run_once(self, log: int) -> None:
+        process = await asyncio.create_subprocess_exec(
+            *self._command,
+            # When this process is gone, even killed, the pipe breaks and the bot ends.
+            stdin=asyncio.subprocess.PIPE,
+            stdout=log,
+            stderr=log,
+            # Ctrl-C in the terminal is for this process, which then ends the bot in order.
+            start_new_session=True,
+        )
+        try:
+            await process.wait()
+        finally:
+            if process.returncode is None:
+                await _end(process)
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.terminate()
+    try:
+        async with asyncio.timeout(ENDS_WITHIN):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()

@@ -1,0 +1,81 @@
+"""The bot put together: the inside behind the edge, the clock beside them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.app import Parts
+from bot.clock import now
+from bot.face import Face
+from bot.work import Inside
+from handlers import registry, router
+from handlers.scene import Config
+from scheduler.clock import start_clock
+from store.rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+    from bot.settings import Settings
+    from handlers.incoming import Incoming
+    from store.outbox import Post
+
+# Whoever is not on the list sees these two; each person's own commands are set when they are let in.
+EVERYONES = ("start", "ngonngu")
+DESCRIPTION = Text(
+    "Chung Tay giúp trưởng thôn báo cáo hộ thoát nghèo ngay trên điện thoại, và cán bộ xã xác minh. "
+    "Dành cho người được mời; cần đường dẫn mời, xin liên hệ cán bộ phụ trách giảm nghèo của xã.",
+    "With Chung Tay village heads report households that leave poverty, and commune officers verify. "
+    "For invited people; please ask the commune officer for poverty for an invitation link.",
+)
+ABOUT = Text(
+    "Báo cáo hộ thoát nghèo từ thôn đến xã.",
+    "Reports of households leaving poverty, from village to commune.",
+)
+
+
+class Clock:
+    """The scheduler, started and stopped with the bot."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._running: BackgroundScheduler | None = None
+
+    def start(self, engine: Engine) -> None:
+        """Catch up on what fell due, then tick."""
+        self._running = start_clock(engine, self._zone, now)
+
+    def stop(self) -> None:
+        """Stop ticking; a job in hand is finished or, being one unit of work, has not happened."""
+        if self._running is not None:
+            self._running.shutdown(wait=False)
+            self._running = None
+
+
+def assemble(settings: Settings) -> Callable[[str], Parts]:
+    """Return what makes the parts of the bot once its user name is known."""
+    return partial(_parts, settings)
+
+
+def _parts(settings: Settings, bot_name: str) -> Parts:
+    config = Config(zone=settings.timezone, bot_name=bot_name)
+
+    def answer(db: Session, incoming: Incoming, moment: datetime) -> Sequence[Post]:
+        return router.answer(db, incoming, moment, config)
+
+    def apologise(db: Session, chat_id: int, moment: datetime, request_id: str) -> Sequence[Post]:
+        return router.apologise(db, chat_id, moment, config, request_id)
+
+    shown = [(entry.name, entry.about) for name in EVERYONES if (entry := registry.find_command(name))]
+    return Parts(
+        Inside(answer, apologise),
+        Face(commands=shown, description=DESCRIPTION, about=ABOUT),
+        (Clock(settings.timezone),),
+    )
