@@ -148,12 +148,7 @@ def _line(title: Text, value: Text) -> Text:
     return _LINE.fill(title=title, value=value)
 
 
-def history(scene: Scene, report: Report) -> Text:
-    """Say what happened to a report: all of it where one message holds it, else the newest part."""
-    return history_pages(scene, report)[-1]
-
-
-def history_pages(scene: Scene, report: Report) -> list[Text]:
+def history(scene: Scene, report: Report) -> list[Text]:
     """Say everything that happened to a report, oldest first, in as many messages as it takes."""
     steps = reports.history(scene.db, report)
     named = reads_names(scene, report)

@@ -12,7 +12,10 @@ from handlers.verifying import buttons
 from handlers.verifying.aim import PLACE as VERIFYING
 from handlers.verifying.aim import at
 from store import reports
+from store.rules.roles import Act
+from store.rules.states import State
 from store.rules.text import Text, join
+from store.tables import Unit
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
@@ -22,6 +25,8 @@ PLACE = "tc"
 _HISTORY = Text("🕘 Quá trình", "🕘 History")
 _PHOTOS = Text("🖼 Ảnh ({count})", "🖼 Photos ({count})")
 _HOUSEHOLD = Text("👤 Hộ này", "👤 The household")
+_MEND = Text("✏️ Sửa, rút", "✏️ Correct, withdraw")
+_MENDABLE = frozenset({State.WAITING, State.RETURNED})
 _BACK = Text("‹ Xem báo cáo", "‹ The report")
 
 
@@ -35,6 +40,8 @@ def page(scene: Scene, report: Report, *, note: Text | None = None, photos: bool
         more.append(Button(_PHOTOS.fill(count=len(report.photos)), Tap(PLACE, "p", (number,))))
     if named and report.household_id is not None:
         more.append(Button(_HOUSEHOLD, Tap(PLACE, "hh", (str(report.household_id),))))
+    if _mends(scene, report):
+        more.append(Button(_MEND, Tap("bcct", "open", (number,))))
     parts = [casefile.summary(scene, report), casefile.answers(scene, report)]
     return Reply(
         join([note, *parts] if note else parts, "\n\n"),
@@ -44,9 +51,15 @@ def page(scene: Scene, report: Report, *, note: Text | None = None, photos: bool
     )
 
 
+def _mends(scene: Scene, report: Report) -> bool:
+    """Whether the viewer is the village head who can still correct or withdraw the report."""
+    village = scene.db.get_one(Unit, report.unit_id)
+    return report.state in _MENDABLE and scene.viewer.covers(Act.REPORT_CORRECT, village)
+
+
 def history(scene: Scene, report: Report, asked: int, queue_place: str) -> Reply:
     """Show a page of everything that happened to a report; ``queue_place`` is where the queue was left, if it was."""
-    messages = casefile.history_pages(scene, report)
+    messages = casefile.history(scene, report)
     turned = Page(asked, len(messages), size=1)
     number = str(report.id)
     turning = turned.turning(lambda to: Tap(PLACE, "h", (number, str(to), queue_place)))
