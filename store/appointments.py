@@ -28,6 +28,9 @@ NOT_FOUND = Text(
 )
 
 
+_FROM_THE_TOP = (func.coalesce(col(Unit.parent_id), 0), col(Unit.key))
+
+
 class OwnAppointment(Refusal):
     """Nobody ends their own appointment."""
 
@@ -73,7 +76,7 @@ def units_for(viewer: Viewer, role: Role, today: date) -> Select[Unit]:
     return (
         select(Unit)
         .where(viewer.area(act), existing(today), col(Unit.level).in_(BOUND_TO[role]))
-        .order_by(col(Unit.path))
+        .order_by(*_FROM_THE_TOP, col(Unit.id))
     )
 
 
@@ -84,7 +87,7 @@ def in_area(viewer: Viewer, now: datetime) -> Select[Appointment, Person, Unit]:
         .join(Person, col(Person.id) == col(Appointment.person_id))
         .join(Unit, col(Unit.id) == col(Appointment.unit_id))
         .where(viewer.area(Act.PERSON_DISMISS), in_force(now))
-        .order_by(col(Unit.path), col(Person.name), col(Appointment.id))
+        .order_by(*_FROM_THE_TOP, col(Person.name), col(Appointment.id))
     )
 
 
