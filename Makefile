@@ -8,7 +8,7 @@ UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build
 
-.PHONY: help demo demo-reset run test lint unit bench lock clean
+.PHONY: help demo demo-reset run test lint unit bench migration lock clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ unit: $(VENV)/.dev  ## all tests with branch coverage
 
 bench: $(VENV)/.dev  ## what it costs, against two plain bots (docs/performance.md)
 	$(BIN)/python -m bench
+
+migration: $(VENV)/.dev  ## draft the next database step: make migration MESSAGE="what it does"
+	$(BIN)/python -m store.migrations "$(MESSAGE)"
+	$(BIN)/ruff format -q store/migrations
 
 lock:  ## renew the two lock files (needs uv)
 	$(COMPILE) -o requirements.lock

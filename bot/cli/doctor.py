@@ -44,7 +44,7 @@ SKEWED = Text(
 )
 ZONE = Text("Múi giờ {zone}: bây giờ là {now}.", "Time zone {zone}: it is {now} now.")
 ALL_WELL = Text("Mọi thứ đều ổn.", "All is well.")
-TROUBLE = Text("Có {count} điều cần sửa.", "{count} things need mending.")
+TROUBLE = Text("Có {count} điều cần sửa.", "To be mended: {count}.")
 
 
 @dataclass(frozen=True, slots=True)
