@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from store.outbox import Waiting
 
 # Together less than the five seconds after which whoever stops the bot may lose patience.
-WORK_ENDS_WITHIN = 2.0
-SENDING_ENDS_WITHIN = 3.5
-ALL_ENDS_WITHIN = 4.5
+WORK_ENDS_WITHIN = 1.5
+SENDING_ENDS_WITHIN = 3.0
+ALL_ENDS_WITHIN = 3.8
 
 NO_DATABASE = Text(
     "Không mở được cơ sở dữ liệu: xin kiểm tra DATABASE_URL và máy chủ cơ sở dữ liệu.",

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
-from sqlmodel import SQLModel
 
-import store.tables  # noqa: F401 - makes the metadata complete
+from store import schema
 from store.database import open_database
 from tests.town import Town, build
 
@@ -50,7 +49,7 @@ def postgresql() -> Iterator[str]:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("CREATE DATABASE template_chungtay")
         engine = open_database(_database(address, "template_chungtay"))
-        SQLModel.metadata.create_all(engine)
+        schema.upgrade(engine)
         engine.dispose()
         yield address
 
@@ -66,7 +65,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty SQLite file that has every table."""
     path = tmp_path_factory.mktemp("template") / "template.db"
     engine = open_database(f"sqlite:///{path}")
-    SQLModel.metadata.create_all(engine)
+    schema.upgrade(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

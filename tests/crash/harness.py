@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.crash.program"])
+FORKS.set_forkserver_preload(["tests.crash.harness"])
 
 
 @dataclass
@@ -99,7 +99,7 @@ def start(simulator: SimulatorClient, database_url: str) -> BaseProcess:
     return process
 
 
-def run(database_url: str, kills: int, seed: int, people: int = 40, updates_a_kill: int = 12) -> Report:
+def run(database_url: str, kills: int, seed: int, people: int = 40, updates_a_kill: int = 15) -> Report:
     """Kill the bot so many times, let it finish, and report; an empty list of faults means that all is well."""
     chance = random.Random(seed)
     engine = open_database(database_url)
@@ -123,7 +123,7 @@ def _live_and_die(
 ) -> None:
     """Run the bot while people act, and kill it at a random moment of whatever it is doing then."""
     process = start(simulator, database_url)
-    lifetime = chance.uniform(0.05, 0.8)
+    lifetime = chance.uniform(0.1, 1.2)
     killer = threading.Timer(lifetime, process.kill)
     killer.start()
     for _ in range(updates):
