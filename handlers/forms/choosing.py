@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handlers.forms.form import Chosen, Typed
@@ -48,6 +49,7 @@ def buttons(
     return [made[start : start + width] for start in range(0, len(made), width)]
 
 
+@lru_cache(maxsize=1024)  # the same few labels on every screen
 def number_label(place: int, label: Text) -> Text:
     """Put its number before what a button or a line says."""
     return _NUMBERED.fill(number=place, label=label)

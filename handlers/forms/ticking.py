@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handlers.forms.choosing import NONE_OF_THESE, Option, number_label, pick_typed
@@ -25,6 +26,11 @@ _NONE_VALUE, _DONE_VALUE = "-", "+"
 _DONE_WORDS = frozenset({"xong", "xong roi", "done", "het roi"})
 
 
+@lru_cache(maxsize=256)  # the same few labels on every screen
+def _label(place: int, label: Text, *, ticked: bool) -> Text:
+    return (_TICKED if ticked else _OPEN).fill(label=number_label(place, label))
+
+
 @dataclass(frozen=True, slots=True)
 class Ticklist:
     """A list to tick: the question it belongs to, what can be ticked, and the words for "none of them"."""
@@ -42,10 +48,7 @@ class Ticklist:
         """Return the list with its ticks, and the way on: "none" while nothing is ticked, "Xong" after."""
         have = self.ticked(filling)
         made = [
-            filling.turn(
-                option.value,
-                (_TICKED if option.value in have else _OPEN).fill(label=number_label(place, option.label)),
-            )
+            filling.turn(option.value, _label(place, option.label, ticked=option.value in have))
             for place, option in enumerate(self.options, start=1)
         ]
         none, done = (_NONE_VALUE, self.none), (_DONE_VALUE, _DONE.fill(count=len(have)))

@@ -75,7 +75,9 @@ def all_reports(town: Town) -> list[Report]:
 def events(town: Town, report: Report) -> list[Event]:
     with unit_of_work(town.engine) as db:
         return list(
-            db.execute(select(Event).where(col(Event.report_id) == report.id).order_by(col(Event.id))).scalars()
+            db.execute(
+                select(Event).where(col(Event.report_id) == report.id).order_by(col(Event.id))
+            ).scalars()
         )
 
 

@@ -39,7 +39,7 @@ def appointment_of(town: Town, chat_id: int) -> Appointment:
 
 def test_an_officer_invites_a_village_head_in_two_taps(town: Town) -> None:
     town.officer.taps("✉️ Mời người")
-    assert town.officer.buttons()[:2] == ["Thôn Mẫu Một", "Thôn Mẫu Hai"]
+    assert town.officer.buttons()[:2] == ["Thôn Mẫu Hai", "Thôn Mẫu Một"]
     town.officer.taps("Thôn Mẫu Hai")
     letter = town.officer.sees()
     assert "trưởng thôn – Thôn Mẫu Hai, Xã Mẫu, Tỉnh Mẫu" in letter
@@ -73,7 +73,7 @@ def test_several_places_of_one_name_are_offered(town: Town) -> None:
     town.administrator.types("/moi")
     town.administrator.taps("trưởng thôn")
     town.administrator.types("mau")
-    assert town.administrator.buttons()[:2] == ["Thôn Mẫu Một · Xã Mẫu", "Thôn Mẫu Hai · Xã Mẫu"]
+    assert town.administrator.buttons()[:2] == ["Thôn Mẫu Hai · Xã Mẫu", "Thôn Mẫu Một · Xã Mẫu"]
     town.administrator.taps("Mẫu Hai")
     assert "Thôn Mẫu Hai" in town.administrator.sees()
 

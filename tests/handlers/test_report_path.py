@@ -30,7 +30,9 @@ def test_a_typical_report_takes_at_most_twelve_taps_and_two_typed_answers(town: 
 def test_a_household_typed_by_name_stays_within_the_same_count(town: Town) -> None:
     head = town.head
     head.taps("Báo cáo hộ")
-    does(head, TYPED + "ho van thu", "Thoát nghèo hẳn", "Có, đã ký", "Hôm nay", "4 người", TYPED + "7,2 trieu")
+    does(
+        head, TYPED + "ho van thu", "Thoát nghèo hẳn", "Có, đã ký", "Hôm nay", "4 người", TYPED + "7,2 trieu"
+    )
     does(head, "Không còn thiếu hụt", "Vay vốn NHCSXH", "Xong", "Hôm qua", "Bỏ qua", "✅ Gửi")
     assert "Đã gửi báo cáo" in head.sees()
     assert head.taps_made <= 12
