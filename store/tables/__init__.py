@@ -5,6 +5,7 @@ from store.tables.households import ClassSpell, Household
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reports import Decision, Event, Report
+from store.tables.targets import Target
 from store.tables.units import Unit
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Person",
     "Priority",
     "Report",
+    "Target",
     "Unit",
 ]

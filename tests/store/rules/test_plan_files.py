@@ -263,8 +263,8 @@ def test_an_entry_is_found_on_its_line_whatever_stands_in_texts_and_comments(
 LINES = {name: Lines(text) for name, text in TEXTS.items()}
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.data())
-@settings(max_examples=50)
 def test_every_key_of_the_shipped_plans_is_found_on_a_line_that_spells_it(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
     document = tomllib.loads(TEXTS[name])

@@ -6,7 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules.levels import Level
@@ -267,6 +267,7 @@ def test_the_example_is_measured_by_two_standards_with_figures_for_each() -> Non
 # All of them
 
 
+@settings(deadline=None)
 @given(st.sampled_from([LE_THUY, QUANG_NAM, EXAMPLE]), PLACES, st.integers(2010, 2035))
 def test_every_place_has_exactly_one_reduction_in_the_period_and_none_outside(
     plan: Plan, place: Kind, year: int
@@ -274,6 +275,7 @@ def test_every_place_has_exactly_one_reduction_in_the_period_and_none_outside(
     assert len(plan.reductions_for(place, year)) == (1 if year in plan.years else 0)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([LE_THUY, QUANG_NAM, EXAMPLE]), PLACES, st.integers(2016, 2030))
 def test_the_figure_for_a_place_is_one_that_names_it(plan: Plan, place: Kind, year: int) -> None:
     for figure in (plan.reduction_for(place, year), plan.ceiling_for(place, year)):
@@ -283,6 +285,7 @@ def test_the_figure_for_a_place_is_one_that_names_it(plan: Plan, place: Kind, ye
             assert place.poor or not figure.poor
 
 
+@settings(deadline=None)
 @given(st.sampled_from(QUANG_NAM.ceiling), st.integers(0, 500_000))
 def test_a_ceiling_allows_as_many_poor_households_as_keep_the_rate_under_it(
     ceiling: object, total: int

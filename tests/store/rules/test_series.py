@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.rules.series import NewSeries, Snapshot, common_series, points_fallen, series_on
@@ -45,6 +45,7 @@ def test_the_last_day_of_2026_and_the_first_of_2027_are_not_compared_and_the_wor
     assert "new series" in refusal.value.text.en
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_two_days_are_compared_exactly_when_one_standard_holds_on_both(one: date, other: date) -> None:
     if standard_on(one) == standard_on(other):
@@ -55,6 +56,7 @@ def test_two_days_are_compared_exactly_when_one_standard_holds_on_both(one: date
         assert refusal.value.begun == series_on(max(one, other))
 
 
+@settings(deadline=None)
 @given(SNAPSHOTS, SNAPSHOTS)
 def test_points_fallen_is_the_difference_of_two_rates_or_nothing(start: Snapshot, end: Snapshot) -> None:
     if standard_on(start.day) != standard_on(end.day):

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from store.rules.levels import Level
@@ -118,6 +118,7 @@ def test_households_and_points_of_an_assigned_target_are_one_figure() -> None:
     assert assigned_target(Measure.POINTS, Decimal(3)).households(400) == (12, 12)
 
 
+@settings(deadline=None)
 @given(HUNDREDTHS, st.integers(1, 100_000))
 def test_the_households_of_a_target_in_points_are_the_fewest_that_reach_it(
     amount: Decimal, total: int
@@ -224,6 +225,7 @@ def test_a_commune_that_began_on_1_7_2025_is_measured_from_that_day() -> None:
     assert result.pace == Pace(reached_on=date(2025, 12, 31), short_by=0)
 
 
+@settings(deadline=None)
 @given(TARGETS, results())
 def test_percent_and_achievement_agree(target: YearTarget, result: tuple[Snapshot, int, date]) -> None:
     start, done, on = result
@@ -239,6 +241,7 @@ def test_percent_and_achievement_agree(target: YearTarget, result: tuple[Snapsho
         assert found.achievement is not Achievement.EXCEEDED
 
 
+@settings(deadline=None)
 @given(TARGETS, results())
 def test_one_more_household_never_makes_a_result_worse(
     target: YearTarget, result: tuple[Snapshot, int, date]
@@ -255,6 +258,7 @@ def test_one_more_household_never_makes_a_result_worse(
             assert more.pace.reached_on <= fewer.pace.reached_on
 
 
+@settings(deadline=None)
 @given(TARGETS, results())
 def test_a_pace_names_a_day_still_to_come_this_year_or_what_will_be_missing(
     target: YearTarget, result: tuple[Snapshot, int, date]
@@ -270,6 +274,7 @@ def test_a_pace_names_a_day_still_to_come_this_year_or_what_will_be_missing(
         assert on < pace.reached_on <= YEAR_END
 
 
+@settings(deadline=None)
 @given(TARGETS, results())
 def test_at_the_years_end_the_pace_is_the_plain_result(
     target: YearTarget, result: tuple[Snapshot, int, date]
@@ -280,6 +285,7 @@ def test_at_the_years_end_the_pace_is_the_plain_result(
     assert found.pace == (Pace(None, missing) if missing > 0 else None)
 
 
+@settings(deadline=None)
 @given(TARGETS, results(), st.integers(1, 40))
 def test_keeping_the_pace_up_to_the_day_named_reaches_the_target(
     target: YearTarget, result: tuple[Snapshot, int, date], per_year: int
@@ -297,6 +303,7 @@ def test_keeping_the_pace_up_to_the_day_named_reaches_the_target(
 # One year, one standard
 
 
+@settings(deadline=None)
 @given(st.dates(NEW_YEAR, YEAR_END), st.dates(date(2027, 1, 1), date(2030, 12, 31)))
 def test_progress_across_the_change_of_standard_is_refused(before: date, after: date) -> None:
     with pytest.raises(NewSeries, match="01/01/2027"):
