@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 MOST = 8
 """Households offered for one typed name; more would not help to choose."""
 
+_NUMBER = re.compile(r"(?<!\w)\d+(?!\w)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def without_politeness(typed: str) -> str:
+    """Return a search without "dạ" before and "ạ" after it; only as written with marks, since names may sound so."""
+    return re.sub(r"^\s*dạ[\s,]+|[\s,]+(?:ạ|nhé|nha)\s*[.!?]*\s*$", "", typed, flags=re.IGNORECASE)
 
 
 def find(typed: str, known: Sequence[Household]) -> list[Household]:
@@ -33,7 +39,7 @@ def surely(typed: str, matches: Sequence[Household]) -> Household | None:
     """Return the one household that was named without any slip; None where it is better to ask."""
     if len(matches) == 1 and fold(matches[0].code) == fold(typed):
         return matches[0]
-    keys = [match_key(meant) for meant in typed_as(re.sub(r"\d+", " ", typed))]
+    keys = [match_key(meant) for meant in typed_as(_NUMBER.sub(" ", typed))]
     whole = [household for household in matches if match_key(household.head_name) in keys]
     if len(whole) == 1:
         return whole[0]

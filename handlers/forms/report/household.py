@@ -63,6 +63,7 @@ def _take(filling: Filling, given: Given) -> Answer | Again:
 
 
 def _typed(filling: Filling, text: str) -> Answer | Again:
+    text = finding.without_politeness(text)
     shown = filling.scratch.get("found") or [household.id for household in _listed(filling)]
     if text.strip().isdecimal() and 0 < int(text) <= len(shown):
         return _choose(filling, shown[int(text) - 1])
