@@ -56,11 +56,19 @@ def file_report(town: Town, head_name: str, *, by: int = 11, **answers: Any) -> 
         )
 
 
-def file_unlisted(town: Town, head_name: str, was: HouseholdClass, *, by: int = 11, **answers: Any) -> Report:
-    """Send a report on a household that is not in the register of Thôn Mẫu Một."""
+def file_unlisted(
+    town: Town,
+    head_name: str,
+    was: HouseholdClass,
+    *,
+    village: str = "Thôn Mẫu Một",
+    by: int = 11,
+    **answers: Any,
+) -> Report:
+    """Send a report on a household that is not in the register."""
     with unit_of_work(town.engine) as db:
         about = {
-            "unit_id": town.units["Thôn Mẫu Một"].id,
+            "unit_id": town.units[village].id,
             "head_name": head_name,
             "birth_year": 1979,
             "was": was,
