@@ -14,11 +14,11 @@ from typing import Any
 class Letter:
     """What one outbox row says.
 
-    ``edit`` is the message to be rewritten in place, ``edit_of`` the outbox row whose message is. ``tap_id`` is the
-    tap that waits for its acknowledgement, with ``toast`` as the short note shown with it. ``buttons`` are rows of
-    (label, tap data); ``menu`` rows of labels to stand where the keyboard is, an empty list takes it away.
-    ``photos`` are file ids, sent before the text. ``commands`` renews the command menu of this chat as (name, description). A letter with no text and no photos
-    only acknowledges.
+    ``edit`` is the message to be rewritten in place, ``edit_of`` the outbox row whose message is. ``tap_id`` is
+    the tap that waits for its acknowledgement, with ``toast`` as the short note shown with it. ``buttons`` are rows
+    of (label, tap data); ``menu`` rows of labels to stand where the keyboard is, an empty list takes it away.
+    ``photos`` are file ids, sent before the text. ``commands`` renews the command menu of this chat as (name,
+    description). A letter with no text and no photos only acknowledges.
     """
 
     text: str = ""

@@ -6,7 +6,10 @@ is raised is a fault, and belongs to the people who run the bot.
 
 from __future__ import annotations
 
-from store.rules.text import Text
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.rules.text import Text
 
 
 class Refusal(Exception):  # noqa: N818 - it is the domain's word, and not an error
