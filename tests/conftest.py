@@ -86,9 +86,9 @@ def postgresql_url(postgresql: str) -> Iterator[str]:
     """The address of a fresh database on the real PostgreSQL."""
     name = f"test_{next(_numbers)}"
     with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_chungtay")  # type: ignore[call-overload] # a name of our own, not a value
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_chungtay")
         yield _database(postgresql, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload] # as above
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
