@@ -31,6 +31,10 @@ PHONE = {"width": 360, "height": 740}
 PATIENCE_MS = 10_000
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", metavar="FOLDER", help="write the README's pictures there")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser a module: Playwright's loop must be gone before the next module's asynchronous tests."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
+    from re import Pattern
+
     from playwright.sync_api import Locator, Page
 
 
@@ -37,6 +39,25 @@ class Phone:
     def tap(self, name: str) -> None:
         """Touch the newest button with this name."""
         self.button(name).click()
+
+    def press(self, name: str) -> None:
+        """Touch a button of the bot's keyboard below the text field."""
+        self.element.locator(".reply-keyboard").get_by_role("button", name=name, exact=True).click()
+
+    def touch(self, name: str | Pattern[str], then: str = "") -> None:
+        """Touch an inline button of the newest message that has it, and wait for what comes of it."""
+        exact = isinstance(name, str)
+        key = self.log.locator(".inline-keyboard").last.get_by_role("button", name=name, exact=exact)
+        key.click()
+        expect(key.and_(self.page.locator("[aria-busy]"))).to_have_count(0)
+        if then:
+            self.says(then)
+
+    def put_away(self) -> None:
+        """Take this phone off the table."""
+        self.tap("Tùy chọn")
+        self.tap("Cất điện thoại này")
+        expect(self.element).to_have_count(0)
 
     def bubble(self, text: str) -> Locator:
         """Return the newest message with these words."""

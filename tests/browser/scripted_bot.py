@@ -43,7 +43,7 @@ def keys(*rows: list[tuple[str, str]]) -> Json:
 
 
 STEP_ONE = keys([("Hộ nghèo", "to:2"), ("Hộ cận nghèo", "to:2")], [("Báo tin", "toast"), ("Cảnh báo", "alert")],
-                [("Im lặng", "silent"), ("Xóa tin này", "delete")])  # fmt: skip
+                [("Thêm lời", "more")], [("Im lặng", "silent"), ("Xóa tin này", "delete")])  # fmt: skip
 STEP_TWO = keys([("Quay lại", "to:1"), ("Gửi", "send")])
 
 ANSWERS: dict[str, Json] = {
@@ -120,6 +120,10 @@ class ScriptedBot:
         for number in range(1, 31):
             self.say(chat_id, f"Tin số {number}")
 
+    def explain(self, chat_id: int) -> None:
+        """Send a text that is taller than any screen."""
+        self.say(chat_id, "\n".join(f"Dòng {number}" for number in range(1, 41)))
+
     def type(self, chat_id: int) -> None:
         """Show that it is writing."""
         self.call("sendChatAction", chat_id=chat_id, action="typing")
@@ -149,6 +153,8 @@ class ScriptedBot:
             self.call("editMessageText", **place, text="Bước 1/2. Hộ thuộc diện nào?", reply_markup=STEP_ONE)
         elif data == "send":
             self.call("editMessageText", **place, text="Đã gửi. Mã TN-7K3M-2")
+        elif data == "more":
+            self.say(message["chat"]["id"], "Lời thêm")
         elif data == "delete":
             self.call("deleteMessage", **place)
 
@@ -159,6 +165,7 @@ WORDS = {
     "album": ScriptedBot.album,
     "tệp": ScriptedBot.paper,
     "nhiều": ScriptedBot.chatter,
+    "dài": ScriptedBot.explain,
     "gõ": ScriptedBot.type,
 }
 """What it does for a text."""

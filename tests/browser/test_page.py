@@ -273,6 +273,23 @@ def test_new_messages_are_in_view_and_a_reader_further_up_is_left_in_peace(hoa: 
     assert hoa.at_end()
 
 
+def test_the_answer_to_a_tap_comes_into_view_wherever_one_reads(hoa: Phone) -> None:
+    hoa.write("/baocao")
+    asked = hoa.says("Bước 1/2")
+    hoa.write("nhiều")
+    hoa.says("Tin số 30")
+    asked.get_by_role("button", name="Thêm lời").click()
+    expect(hoa.bubble("Lời thêm")).to_be_in_viewport()
+
+
+def test_a_message_taller_than_the_screen_is_shown_from_its_beginning(hoa: Phone) -> None:
+    hoa.write("dài")
+    long = hoa.says("Dòng 40")
+    expect(long.get_by_text("Dòng 1", exact=False)).to_be_in_viewport()
+    assert not hoa.at_end()
+    assert long.evaluate("one => one.offsetTop - one.closest('.log').scrollTop") == 8
+
+
 def test_what_could_not_be_sent_says_so_and_can_be_sent_again(hoa: Phone, desk: Page) -> None:
     desk.route("**/text", lambda route: route.abort())
     hoa.write("/baocao")

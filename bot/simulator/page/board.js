@@ -5,7 +5,7 @@ import { button, el, still } from '/page/dom.js';
 import { Phone } from '/page/phone.js';
 
 /** How many phones lie on the table when nobody has chosen. */
-const AT_FIRST = 4;
+const AT_FIRST = 3;
 const KEPT = 'chungtay.phones';
 const TITLE = document.title;
 
@@ -135,7 +135,7 @@ export class Board {
       const unread = this.phones.get(id)?.chat.unread ?? 0;
       const badge = chip.querySelector('.badge');
       chip.setAttribute('aria-label', [chip.dataset.name, unread && `${unread} tin chưa đọc`].filter(Boolean).join(', '));
-      badge.textContent = this.news.has(id) ? '•' : String(unread);
+      badge.textContent = unread ? String(unread) : '';
       badge.hidden = unread === 0 && !this.news.has(id);
       all += unread;
     }

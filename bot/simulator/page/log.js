@@ -7,6 +7,10 @@ import { icon } from '/page/icons.js';
 
 /** Pixels from the end within which the list counts as being at its end. */
 const NEAR = 48;
+/** Pixels over a message that is taller than the screen. */
+const MARGIN = 8;
+/** Milliseconds in which a new message counts as the answer to what this person just did. */
+const ANSWER_WITHIN = 10_000;
 const TOUCHABLE = 'button, a[href]';
 const FORWARD = new Set(['ArrowDown', 'ArrowRight']);
 const BACK = new Set(['ArrowUp', 'ArrowLeft']);
@@ -20,6 +24,8 @@ export class Log {
     this.hands = hands;
     this.drawn = new Map();
     this.atEnd = true;
+    this.newest = '';
+    this.answerUntil = 0;
     this.list = el('div.messages');
     this.scroller = el(
       'div.log',
@@ -34,7 +40,7 @@ export class Log {
 
   listen() {
     this.jump.onclick = () => {
-      this.toEnd({ smooth: true });
+      this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: still() ? 'instant' : 'smooth' });
       this.hands.leave();
     };
     this.scroller.onscroll = () => this.notice();
@@ -58,7 +64,14 @@ export class Log {
     this.place(wanted.map((block) => this.draw(block)));
     this.rove();
     this.restoreFocus(focused);
-    if (this.atEnd) this.toEnd();
+    const fresh = wanted.at(-1)?.key !== this.newest;
+    this.newest = wanted.at(-1)?.key;
+    if (this.atEnd || (fresh && performance.now() < this.answerUntil)) this.toEnd();
+  }
+
+  /** A new message that comes now is an answer, and is to be seen wherever one reads. */
+  expectAnswer() {
+    this.answerUntil = performance.now() + ANSWER_WITHIN;
   }
 
   place(nodes) {
@@ -95,10 +108,18 @@ export class Log {
     }
   }
 
-  /** Scroll to the newest message. */
-  toEnd({ smooth = false } = {}) {
+  /** Where the newest message is in view; of one taller than the screen, where it begins. */
+  end() {
+    const { scrollHeight, clientHeight } = this.scroller;
+    const newest = this.list.lastElementChild?.offsetTop ?? 0;
+    return Math.min(scrollHeight - clientHeight, newest - MARGIN);
+  }
+
+  /** Scroll to the newest message, but not back up within it. */
+  toEnd() {
     this.atEnd = true;
-    this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth && !still() ? 'smooth' : 'instant' });
+    const end = this.end();
+    if (this.scroller.scrollTop < end) this.scroller.scrollTop = end;
   }
 
   /** Scroll to a message and mark it for a moment. */
@@ -111,9 +132,9 @@ export class Log {
   }
 
   notice() {
-    const below = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-    this.atEnd = below < NEAR;
-    this.jump.hidden = this.atEnd;
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller;
+    this.atEnd = scrollTop > this.end() - NEAR;
+    this.jump.hidden = scrollHeight - scrollTop - clientHeight < NEAR;
     this.hands.moved();
   }
 

@@ -239,7 +239,10 @@ export class Phone {
   tap(message, key) {
     if (key.url) this.hands.openLink(key.url, this.person);
     else if (key.copy_text) this.copy(key.copy_text.text);
-    else this.taps.tap(message, key);
+    else {
+      this.log.expectAnswer();
+      this.taps.tap(message, key);
+    }
   }
 
   switchKeyboard() {

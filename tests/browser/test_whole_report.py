@@ -1,0 +1,100 @@
+"""One whole report and its verification, by tapping in the page of the demo, through the real bot.
+
+The pictures of the README come from here: pytest tests/browser/test_whole_report.py --screenshots docs/images
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.demo import running_demo
+from tests.browser.phone import Phone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+
+TWO_PHONES = {"width": 900, "height": 960}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture
+def snap(pytestconfig: pytest.Config) -> Callable[[Page, str], None]:
+    """Take a picture for the README, if pictures were asked for."""
+    folder: Any = pytestconfig.getoption("screenshots", None)
+
+    def take(page: Page, name: str) -> None:
+        if folder is not None:
+            page.wait_for_timeout(500)
+            page.screenshot(path=Path(folder) / f"{name}.png")
+
+    return take
+
+
+def test_a_report_is_made_and_verified_by_tapping(
+    demo: str, open_page: Callable[..., Page], snap: Callable[[Page, str], None]
+) -> None:
+    page = open_page(demo, viewport=TWO_PHONES, device_scale_factor=1.5)
+    head, officer = Phone(page, "Hồ Văn Thử"), Phone(page, "Trần Thị Mẫu")
+    page.get_by_role("button", name="Lê Văn Khách").click()
+    Phone(page, "Lê Văn Khách").put_away()
+    small = open_page(demo, viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)
+
+    head.press("📝 Báo cáo hộ")
+    head.says("Hộ nào có thay đổi")
+    head.write("ho thi du")
+    head.says("nay thay đổi thế nào")
+    head.touch("2. Thoát nghèo hẳn", then="Mẫu số 04")
+    head.touch("Có, đã ký", then="ngày nào")
+    head.touch(re.compile("^Hôm qua"), then="bao nhiêu người")
+    head.touch("4 người", then="Tổng thu nhập")
+    head.write("7tr2")
+    head.says("mỗi người 1.800.000 đồng")
+    head.touch("Không còn thiếu hụt", then="hỗ trợ chính")
+    head.touch("⬜ 1. Vay vốn NHCSXH", then="hỗ trợ chính")
+    head.touch("⬜ 3. Cây, con giống", then="hỗ trợ chính")
+    head.touch("Xong (2)", then="Thôn họp dân")
+    Phone(small, "Hồ Văn Thử").says("Thôn họp dân")
+    snap(small, "phone")
+    head.touch(re.compile("^Hôm nay"), then="chụp ảnh giấy tờ")
+    head.tap("Đính kèm ảnh hoặc tệp")
+    head.element.get_by_role("button", name="Gửi 3 ảnh mẫu").click()
+    head.says("Đã có 3 ảnh")
+    head.touch("Xong", then="Xem lại trước khi gửi")
+    head.touch("✅ Gửi", then="Đã gửi báo cáo")
+    code = re.search(r"CT-\w+-\w+", head.says("Mã báo cáo").inner_text())
+    assert code is not None
+
+    officer.says("1 báo cáo")
+    officer.touch("✅ Mở danh sách chờ", then="Chờ xác minh: 1/1")
+    expect(officer.says("Chờ xác minh: 1/1")).to_contain_text(code[0])
+    snap(page, "report")
+    officer.touch("🖼 Ảnh (3)")
+    expect(officer.log.locator(".theirs .gallery img")).to_have_count(3)
+    officer.touch("✅ Xác minh", then=f"{code[0]}: Đã xác minh")
+    expect(head.says("Người xử lý: Trần Thị Mẫu")).to_contain_text("Đã xác minh")
+    snap(page, "verdict")
+    Phone(small, "Hồ Văn Thử").says("Người xử lý: Trần Thị Mẫu")
+
+
+def test_a_stranger_learns_whom_to_ask_and_nothing_else(demo: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(demo)
+    stranger = Phone(page, "Lê Văn Khách")
+    stranger.tap("Bắt đầu")
+    stranger.says("cán bộ")
+    expect(stranger.element.locator(".reply-keyboard")).to_be_hidden()
+    stranger.write("/baocao")
+    expect(stranger.log.locator(".theirs")).to_have_count(2)
+    expect(stranger.log.locator(".inline-keyboard")).to_have_count(0)
