@@ -64,7 +64,7 @@ class Ticklist:
         have = self.ticked(filling)
         if isinstance(given, Turned):
             return Again(scratch={"ticked": self._toggled(have, given.value)})
-        chosen = self._chosen(have, given)
+        chosen = self._chosen(filling, have, given)
         return Answer([option.value for option in self.options if option.value in chosen])
 
     def show(self, filling: Filling) -> Text:
@@ -78,7 +78,7 @@ class Ticklist:
             raise Refusal(NONE_OF_THESE)
         return [other for other in have if other != value] if value in have else [*have, value]
 
-    def _chosen(self, have: list[str], given: Given) -> set[str]:
+    def _chosen(self, filling: Filling, have: list[str], given: Given) -> set[str]:
         if isinstance(given, Chosen) and given.value in {_NONE_VALUE, _DONE_VALUE}:
             return set(have) if given.value == _DONE_VALUE else set()
         if not isinstance(given, Typed):
@@ -87,7 +87,8 @@ class Ticklist:
             return set()
         if fold(given.text) in _DONE_WORDS:
             return set(have)
-        return set(have) | self._typed(given.text)
+        # Typed words join what was just ticked, and take the place of an answer given before.
+        return set(filling.scratch.get("ticked", ())) | self._typed(given.text)
 
     def _typed(self, text: str) -> set[str]:
         whole = pick_typed(self.options, text)
