@@ -8,7 +8,6 @@ import typer
 
 from bot.cli.saying import plainly, say
 from bot.demo.folder import DemoFolder
-from bot.demo.show import show
 from store.rules.text import Text
 
 DATA = Path("data")
@@ -26,6 +25,8 @@ def demo(
     reset_only: Annotated[bool, typer.Option("--reset-only", help="Chỉ xóa dữ liệu / only clear")] = False,
 ) -> None:
     """Dùng thử trong trình duyệt, không cần Telegram. / Try it in the browser, without Telegram."""
+    from bot.demo.show import show  # noqa: PLC0415 - with the stand-in, which the bot itself has no use for
+
     folder = DemoFolder(DATA)
     with folder.held():
         if reset or reset_only:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ENDS_WITHIN = 6.0
 PAUSE = 0.5
-SHORT_LIFE = 5.0
+SHORT_LIFE = 60.0
 MOST_SHORT_LIVES = 3
 
 STARTED_AGAIN = Text(
@@ -40,23 +40,25 @@ class BotProcess:
         self._command = ("env", *given, sys.executable, "-m", "bot", "run", "--until-eof")
 
     async def keep_running(self) -> None:
-        """Run the bot until cancelled.
+        """Run the bot until cancelled, however often it is killed.
 
         Raises:
-            Unstartable: it dies again and again, as soon as it is started.
+            Unstartable: it ends by itself again and again, soon after its start.
         """
         short_lives = 0
         with self._log.open("wb") as log:
             while True:
                 begun = monotonic()
-                await self._run_once(log.fileno())
-                short_lives = short_lives + 1 if monotonic() - begun < SHORT_LIFE else 0
+                killed = await self._run_once(log.fileno()) < 0
+                short = not killed and monotonic() - begun < SHORT_LIFE
+                short_lives = short_lives + 1 if short else 0
                 if short_lives == MOST_SHORT_LIVES:
                     raise Unstartable(DOES_NOT_RUN.fill(log=str(self._log)))
                 self._say(STARTED_AGAIN)
                 await asyncio.sleep(PAUSE)
 
-    async def _run_once(self, log: int) -> None:
+    async def _run_once(self, log: int) -> int:
+        """Return how it ended: its exit code, or the signal that killed it as a negative number."""
         process = await asyncio.create_subprocess_exec(
             *self._command,
             # When this process is gone, even killed, the pipe breaks and the bot ends.
@@ -67,7 +69,7 @@ class BotProcess:
             start_new_session=True,
         )
         try:
-            await process.wait()
+            return await process.wait()
         finally:
             if process.returncode is None:
                 await _end(process)
