@@ -71,10 +71,7 @@ class AiohttpRequest(BaseRequest):
             NetworkError: the connection failed; so it may here.
         """
         if self._session is None:
-            await self.initialize()
-            return await self.do_request(
-                url, method, request_data, read_timeout, write_timeout, connect_timeout
-            )
+            raise RuntimeError("initialize() comes first")
         upload = request_data is not None and request_data.contains_files
         total = _seconds(read_timeout, self._read_seconds)
         if upload:
@@ -116,7 +113,7 @@ def _json(request_data: RequestData | None) -> bytes | None:
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # Telegram shows file names as they are sent
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, media_type) in request_data.multipart_data.items():

@@ -19,7 +19,7 @@ from bot.channel import WRONG_TOKEN
 from bot.clock import now
 from bot.logs import describe
 from bot.pauses import Pauses
-from bot.telegram import ALLOWED_UPDATES, chat_of
+from bot.telegram import ALLOWED_UPDATES, chat_of, number_of
 from bot.unstartable import Unstartable
 from store import inbox
 from store.inbox import RawUpdate
@@ -98,9 +98,9 @@ class Receiver:
         return pause
 
     async def _store(self, found: list[Any]) -> None:
-        updates = sorted((_raw(update) for update in found if _has_id(update)), key=attrgetter("update_id"))
+        updates = sorted(filter(None, map(_raw, found)), key=attrgetter("update_id"))
         if len(updates) < len(found):
-            log.error("updates_without_id", count=len(found) - len(updates))
+            log.error("updates_without_number", count=len(found) - len(updates))
         if updates:
             moment = now()
             await self._desk.do(lambda db: inbox.keep(db, updates, moment))
@@ -108,9 +108,7 @@ class Receiver:
             self._arrived(len(updates))
 
 
-def _has_id(update: object) -> bool:
-    return isinstance(update, dict) and isinstance(update.get("update_id"), int)
-
-
-def _raw(update: dict[str, Any]) -> RawUpdate:
-    return RawUpdate(update["update_id"], chat_of(update), json.dumps(update, ensure_ascii=False))
+def _raw(update: object) -> RawUpdate | None:
+    number = number_of(update)
+    # Pure ASCII, so that not even half a character keeps a batch out of the database.
+    return None if number is None else RawUpdate(number, chat_of(update), json.dumps(update))

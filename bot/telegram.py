@@ -22,11 +22,17 @@ from handlers.incoming import (
 )
 
 Json = dict[str, Any]
+MOST = 2**63
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
-def chat_of(update: Json) -> int:
+def number_of(update: object) -> int | None:
+    """Return an update's own number; None when it has none."""
+    return _number(update.get("update_id")) if isinstance(update, dict) else None
+
+
+def chat_of(update: object) -> int:
     """Return the chat an update belongs to; 0 when it has none."""
     return _number(_part(_message(update), "chat").get("id")) or 0
 
@@ -68,12 +74,14 @@ def _part(whole: Json, name: str) -> Json:
 
 
 def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """Return a whole number that a database can hold."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < MOST else None
 
 
 def _words(whole: Json, name: str) -> str:
+    """Return text that a database can hold: without halves of characters and without NUL."""
     value = whole.get(name)
-    return value if isinstance(value, str) else ""
+    return value.encode(errors="replace").decode().replace("\0", "") if isinstance(value, str) else ""
 
 
 def _name(sender: Json) -> str:

@@ -46,8 +46,9 @@ class Pace:
         """Count messages that leave now."""
         self._left_at.extend([now] * messages)
         if not reply:
-            # Lateness of one beat is made up by the next, but no further back than one beat.
-            self._next_even = max(self._next_even, now - self._spacing) + messages * self._spacing
+            # A little lateness is made up by the next message; a quiet time is not.
+            beat = self._next_even if now - self._next_even < self._spacing else now
+            self._next_even = beat + messages * self._spacing
 
 
 class ChatPace:

@@ -87,7 +87,9 @@ async def test_updates_out_of_order_are_put_in_order(sqlite: Engine, looking: Lo
 
 async def test_a_malformed_update_does_not_keep_the_others_out(sqlite: Engine, looking: Looking) -> None:
     odd: list[Any] = ["what", None, {}, {"update_id": "1"}, {"update_id": 2}, {"update_id": 3, "message": 4}]
-    channel = await receive(sqlite, [*odd, message(4)])
+    huge = {"update_id": 2**70, "message": {"chat": {"id": 2**70}}}
+    half = message(4, "half a character: \ud83d")
+    channel = await receive(sqlite, [*odd, huge, half])
     assert [(row.update_id, row.chat_id) for row in looking.inbox()] == [(2, 0), (3, 0), (4, 7)]
     assert channel.offsets == [None, 5]
 

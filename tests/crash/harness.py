@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from bot.settings import Settings
 from store.database import open_database, reading
@@ -148,8 +149,8 @@ def _finish(simulator: SimulatorClient, database_url: str, engine: Engine) -> No
 
 def _open_rows(engine: Engine) -> int:
     with reading(engine) as db:
-        inbox = db.execute(select(InboxRow.id).where(InboxRow.state == InboxState.OPEN)).all()
-        outbox = db.execute(select(OutboxRow.id).where(OutboxRow.state == OutboxState.OPEN)).all()
+        inbox = db.execute(select(col(InboxRow.id)).where(col(InboxRow.state) == InboxState.OPEN)).all()
+        outbox = db.execute(select(col(OutboxRow.id)).where(col(OutboxRow.state) == OutboxState.OPEN)).all()
     return len(inbox) + len(outbox)
 
 

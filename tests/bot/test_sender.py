@@ -1,0 +1,149 @@
+"""What the stand-in cannot be made to say, said by a channel that follows a script."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from telegram.error import ChatMigrated, NetworkError, RetryAfter
+
+from bot.clock import monotonic, now
+from bot.desk import Desk
+from bot.send.books import Books
+from bot.send.sender import Sender
+from handlers.letter import Letter
+from store import outbox
+from store.database import unit_of_work
+from store.outbox import Post
+from store.tables import OutboxState, Priority
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+    from sqlalchemy import Engine
+
+    from store.outbox import Waiting
+    from tests.bot.looking import Looking
+
+
+class ScriptedChannel:
+    """Raises the next fault of a script for a method, or succeeds."""
+
+    def __init__(self, **script: list[Exception]) -> None:
+        self.script = script
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.moments: list[float] = []
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        self.calls.append((method, parameters))
+        self.moments.append(monotonic())
+        await asyncio.sleep(0)
+        if self.script.get(method):
+            raise self.script[method].pop(0)
+        return {"message_id": len(self.calls)}
+
+    async def has_had(self, calls: int) -> None:
+        """Wait for so many calls, and for what follows from the last."""
+        while len(self.calls) < calls:  # noqa: ASYNC110 - the double stays a double
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)
+
+
+class Sending:
+    """A sender on a database, as far as a test needs it."""
+
+    def __init__(self, engine: Engine, channel: ScriptedChannel) -> None:
+        self.engine = engine
+        self.desk = Desk(engine)
+        self.sender = Sender(channel, Books(self.desk), 1000)  # type: ignore[arg-type] # as much of a channel as it needs
+
+    def put(
+        self, *letters: Letter, chat_id: int = 7, priority: Priority = Priority.REPLY
+    ) -> Sequence[Waiting]:
+        posts = [Post(chat_id, letter.to_json(), priority) for letter in letters]
+        with unit_of_work(self.engine) as db:
+            return outbox.put(db, posts, "t1", now())
+
+    async def close(self) -> None:
+        await self.sender.close(monotonic() + 5)
+        assert await self.desk.close(monotonic() + 5)
+
+
+async def test_a_chat_that_got_another_id_is_written_to_there(sqlite: Engine, looking: Looking) -> None:
+    channel = ScriptedChannel(sendMessage=[ChatMigrated(-100)])
+    sending = Sending(sqlite, channel)
+    sending.sender.add(sending.put(Letter(text="một")))
+    await sending.close()
+    assert [parameters["chat_id"] for _, parameters in channel.calls] == [7, -100]
+    assert [(row.state, row.attempts) for row in looking.outbox(7)] == [(OutboxState.SENT, 1)]
+
+
+async def test_a_pause_asked_for_at_a_tap_holds_for_everything(sqlite: Engine) -> None:
+    channel = ScriptedChannel(answerCallbackQuery=[RetryAfter(1)])
+    sending = Sending(sqlite, channel)
+    sending.sender.add(sending.put(Letter(text="một", tap_id="9")))
+    await channel.has_had(2)
+    sending.sender.add(sending.put(Letter(text="hai"), chat_id=8))
+    await channel.has_had(3)
+    await sending.close()
+    assert channel.moments[2] - channel.moments[0] >= 1.0
+
+
+async def test_a_tap_that_cannot_be_acknowledged_just_now_keeps_nothing_from_being_said(
+    sqlite: Engine, looking: Looking
+) -> None:
+    channel = ScriptedChannel(answerCallbackQuery=[NetworkError("x")])
+    sending = Sending(sqlite, channel)
+    sending.sender.add(sending.put(Letter(text="một", tap_id="9")))
+    await sending.close()
+    assert [row.state for row in looking.outbox(7)] == [OutboxState.SENT]
+
+
+async def test_a_row_that_was_found_before_it_is_handed_over_is_sent_once(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.send.books.LOOK_SECONDS", 60)
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel)
+    rows = sending.put(Letter(text="một"), Letter(text="hai"))
+    running = asyncio.create_task(sending.sender.run())
+    await channel.has_had(2)
+    sending.sender.add(rows)
+    running.cancel()
+    await asyncio.wait({running})
+    sending.sender.add(rows)
+    await sending.close()
+    assert [parameters["text"] for _, parameters in channel.calls] == ["một", "hai"]
+
+
+async def test_only_replies_still_leave_when_the_bot_is_stopped(sqlite: Engine, looking: Looking) -> None:
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel)
+    many = [Letter(text=f"{number}") for number in range(3)]
+    later = sending.put(*many, chat_id=8, priority=Priority.SCHEDULED)
+    sending.sender.add(later)
+    sending.sender.add(sending.put(*many))
+    await sending.close()
+    assert [row.state for row in looking.outbox(7)] == [OutboxState.SENT] * 3
+    assert [row.state for row in looking.outbox(8)] == [OutboxState.SENT, OutboxState.OPEN, OutboxState.OPEN]
+
+
+async def test_many_chats_are_served_at_once_but_not_more_than_the_places_there_are(sqlite: Engine) -> None:
+    class SlowChannel(ScriptedChannel):
+        under_way, most = 0, 0
+
+        async def call(self, method: str, **parameters: Any) -> Any:
+            self.under_way += 1
+            self.most = max(self.most, self.under_way)
+            await asyncio.sleep(0.05)
+            self.under_way -= 1
+            return await super().call(method, **parameters)
+
+    channel = SlowChannel()
+    sending = Sending(sqlite, channel)
+    for chat_id in range(80):
+        sending.sender.add(sending.put(Letter(text="x"), chat_id=chat_id))
+    await sending.close()
+    assert len(channel.calls) == 80
+    assert channel.most == 32

@@ -1,0 +1,85 @@
+"""The settings, and the sentence for each that cannot be used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.settings import LogLevel, Settings, read_settings
+from bot.unstartable import Unstartable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder without ``.env`` and an environment without settings."""
+    monkeypatch.chdir(tmp_path)
+    for field in Settings.model_fields.values():
+        monkeypatch.delenv(str(field.validation_alias), raising=False)
+
+
+def test_without_any_setting_the_bot_talks_to_telegram_and_keeps_a_file() -> None:
+    settings = read_settings()
+    assert settings.api_url == "https://api.telegram.org"
+    assert settings.database_url.get_secret_value() == "sqlite:///data/chungtay.db"
+    assert str(settings.timezone) == "Asia/Ho_Chi_Minh"
+    assert settings.token.get_secret_value() == ""
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CHUNGTAY_LOG_LEVEL=debug\nTELEGRAM_BOT_TOKEN=1:file\nOTHER=x\n")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:environment")
+    settings = read_settings()
+    assert settings.log_level is LogLevel.DEBUG
+    assert settings.token.get_secret_value() == "1:environment"
+
+
+def test_an_address_needs_no_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://localhost:8081/")
+    assert read_settings().api_url == "http://localhost:8081"
+
+
+def test_an_empty_proxy_is_none_and_levels_may_be_written_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_PROXY_URL", "")
+    monkeypatch.setenv("CHUNGTAY_LOG_LEVEL", "WARNING")
+    settings = read_settings()
+    assert settings.proxy_url is None
+    assert settings.log_level is LogLevel.WARNING
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_API_URL", "api.telegram.org"),
+        ("TELEGRAM_PROXY_URL", "socks5://name:secret@host:1080"),
+        ("DATABASE_URL", "mysql://name:secret@host/db"),
+        ("CHUNGTAY_TIMEZONE", "Hanoi"),
+        ("CHUNGTAY_LOG_LEVEL", "loud"),
+        ("CHUNGTAY_MESSAGES_PER_SECOND", "0"),
+        ("CHUNGTAY_MESSAGES_PER_SECOND", "many"),
+    ],
+)
+def test_a_wrong_setting_is_named_in_both_languages_without_its_value(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Unstartable) as raised:
+        read_settings()
+    for words in (raised.value.text.vi, raised.value.text.en):
+        assert name in words
+        assert "secret" not in words
+    assert raised.value.__context__ is None
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:geheim")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://name:geheim@host/db")
+    monkeypatch.setenv("TELEGRAM_PROXY_URL", "http://name:geheim@host:3128")
+    assert "geheim" not in repr(read_settings())
