@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from handlers.forms import choosing, engine, screens
 from handlers.forms.choosing import Option
-from handlers.forms.form import Answer, Chosen, Filling, Form, Given, Prompt, Question, Typed
+from handlers.forms.form import Answer, Filling, Form, Prompt, Question
 from handlers.pages import gather
-from handlers.recognising import picking, telling
+from handlers.recognising import picking, signing, telling
 from handlers.reply import Replies, Reply
 from handlers.verifying import verdicts
 from store import decisions, reports
-from store.rules.codes import looks_like_code
-from store.rules.dates import parse_date, show_date
-from store.rules.guards import check_decision_day, check_number
+from store.rules.dates import show_date
 from store.rules.moves import Move
-from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, join, same
 from store.tables import Report, Unit
@@ -28,14 +24,6 @@ if TYPE_CHECKING:
     from handlers.verifying.aim import Aim
 
 _ASK_UNIT = Text("Quyết định của xã nào ạ?", "Which commune's decision is it?")
-_ASK_NUMBER = Text(
-    "Số quyết định công nhận? Ví dụ: 123/QĐ-UBND", "The number of the decision? For example 123/QĐ-UBND"
-)
-_ASK_DATE = Text(
-    "Ngày ký quyết định? Bấm nút, hoặc gõ ngày, ví dụ {today} ạ.",
-    "The date of the decision? Press a button, or type it, such as {today}.",
-)
-_TODAY, _YESTERDAY = Text("Hôm nay", "Today"), Text("Hôm qua", "Yesterday")
 _NOBODY = Text("Chưa có báo cáo nào chờ quyết định công nhận ạ.", "No report waits for a decision.")
 _REVIEW = Text(
     "<b>Công nhận {count} hộ</b>\nQuyết định số {number} ngày {day}\n",
@@ -84,38 +72,6 @@ def _units(filling: Filling) -> list[Option]:
     return [Option(str(unit.id), same(unit.name)) for unit in units]
 
 
-def _ask_number(_filling: Filling) -> Prompt:
-    return Prompt(_ASK_NUMBER)
-
-
-def _take_number(_filling: Filling, given: Given) -> Answer:
-    typed = given.text if isinstance(given, Typed) else ""
-    return Answer(check_number("" if looks_like_code(typed) else typed))
-
-
-def _ask_date(filling: Filling) -> Prompt:
-    buttons = [filling.choose("0", _TODAY), filling.choose("1", _YESTERDAY)]
-    return Prompt(_ASK_DATE.fill(today=show_date(filling.scene.today)), [buttons])
-
-
-def _take_date(filling: Filling, given: Given) -> Answer:
-    scene = filling.scene
-    if isinstance(given, Typed):
-        day = parse_date(given.text, today=scene.today)
-    elif isinstance(given, Chosen):
-        day = scene.today - timedelta(days=given.value == "1")
-    else:
-        raise Refusal(_ask_date(filling).text)
-    for report in picking.chosen(filling):
-        submitted = report.submitted_at.astimezone(scene.config.zone).date()
-        check_decision_day(day, submitted=submitted, today=scene.today)
-    return Answer(day.isoformat())
-
-
-def _date(filling: Filling) -> date:
-    return date.fromisoformat(filling.get("date"))
-
-
 def _review(filling: Filling) -> Prompt:
     chosen = picking.chosen(filling)
     # What is shown here is what will be recognised: whatever has left the list meanwhile is left out now.
@@ -123,7 +79,7 @@ def _review(filling: Filling) -> Prompt:
     lines = gather([telling.planned(report) for report in chosen], most=2500)
     shown = lines[0].vi.count("\n") + 1
     parts = [
-        _REVIEW.fill(count=len(chosen), number=filling.get("number"), day=show_date(_date(filling))),
+        _REVIEW.fill(count=len(chosen), number=filling.get("number"), day=show_date(signing.day_of(filling))),
         lines[0],
         *([_MORE.fill(count=len(chosen) - shown)] if len(lines) > 1 else []),
         _EFFECT,
@@ -139,12 +95,14 @@ def _finish(filling: Filling) -> Replies:
         picking.commune(filling),
         filling.get(picking.NAME),
         number=filling.get("number"),
-        signed_on=_date(filling),
+        signed_on=signing.day_of(filling),
         now=scene.now,
         zone=scene.config.zone,
         tracks_posting=scene.config.tracks_posting,
     )
-    words = _DONE.fill(count=len(recognised), number=filling.get("number"), day=show_date(_date(filling)))
+    words = _DONE.fill(
+        count=len(recognised), number=filling.get("number"), day=show_date(signing.day_of(filling))
+    )
     return [Reply(words, in_place=True), *telling.news(scene, recognised)]
 
 
@@ -175,16 +133,16 @@ DECISION = engine.enter(
             Question(
                 name="number",
                 title=Text("Số quyết định", "Number"),
-                ask=_ask_number,
-                take=_take_number,
+                ask=signing.ask_number,
+                take=signing.take_number,
                 show=lambda filling: same(filling.get("number")),
             ),
             Question(
                 name="date",
                 title=Text("Ngày quyết định", "Date"),
-                ask=_ask_date,
-                take=_take_date,
-                show=lambda filling: same(show_date(_date(filling))),
+                ask=signing.ask_date,
+                take=signing.take_date,
+                show=lambda filling: same(show_date(signing.day_of(filling))),
             ),
         ),
         review=_review,
