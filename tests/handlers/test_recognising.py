@@ -153,6 +153,8 @@ def test_households_are_chosen_by_typing_too(town: Town) -> None:
     assert "Đã chọn <b>1/2</b>" in town.officer.types("ho van thu")
     assert "Đã chọn <b>2/2</b>" in town.officer.types(second.code)
     assert "Chưa rõ" in town.officer.types("khong co ai")
+    assert "Đã chọn <b>1/2</b>" in town.officer.types("Hồ Văn Thử")
+    assert "Đã chọn <b>2/2</b>" in town.officer.types("tất cả")
     assert "Số quyết định" in town.officer.types("xong")
 
 

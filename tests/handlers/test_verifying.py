@@ -256,6 +256,18 @@ def test_whoever_reported_cannot_decide(town: Town) -> None:
     assert stored(town, report).state is State.VERIFIED
 
 
+def test_only_a_yes_closes_a_report(town: Town) -> None:
+    report = file_report(town, POOR)
+    town.officer.types("/xacminh")
+    town.officer.taps("Không công nhận")
+    town.officer.types("Hộ vẫn còn thiếu 4 chỉ số")
+    for other in ("không", "để xem đã"):
+        assert "bấm Đồng ý hoặc Hủy" in town.officer.types(other)
+    assert stored(town, report).state is State.WAITING
+    town.officer.types("đồng ý")
+    assert stored(town, report).state is State.NOT_RECOGNISED
+
+
 # --- two officers, two taps ---
 
 
@@ -466,6 +478,38 @@ def test_a_verified_report_can_be_returned_from_the_list(town: Town) -> None:
     town.officer.taps("Sai thông tin hộ")
     assert stored(town, report).state is State.RETURNED
     assert "Trả lại để bổ sung" in town.officer.sees()
+
+
+def test_a_posting_that_comes_too_late_changes_nothing(town: Town) -> None:
+    track_posting(town)
+    report = verified(town)
+    town.officer.types(report.code)
+    town.second_officer.types(report.code)
+    late = town.second_officer.data("📌 Niêm yết")
+    town.officer.taps("📌 Niêm yết")
+    town.second_officer.taps("📌 Niêm yết")
+    town.second_officer.taps("Hôm nay")
+    assert "Anh Cán Bộ đã chọn “Niêm yết”" in town.officer.taps("Hôm nay")
+    assert "Anh Cán Bộ đã chọn “Niêm yết”" in town.second_officer.taps_data(*late)
+    assert moves(town, report) == ["submit", "verify", "post"]
+
+
+def test_a_decision_on_what_was_not_seen_is_not_begun(town: Town) -> None:
+    report = verified(town)
+    town.officer.types(report.code)
+    town.second_officer.types(report.code)
+    town.second_officer.taps("Trả lại")
+    town.second_officer.taps("Sai thông tin hộ")
+    assert "Anh Cán Bộ đã chọn “Trả lại để bổ sung”" in town.officer.taps("🏅 Công nhận")
+
+
+def test_photos_of_a_report_verified_meanwhile_are_still_its_own(town: Town) -> None:
+    report = file_report(town, POOR)
+    town.officer.types("/xacminh")
+    photos = town.officer.data("Ảnh (2)")
+    town.officer.taps("✅ Xác minh")
+    assert report.code in town.officer.taps_data(*photos)
+    assert town.officer.messages[-1].photos == ["photo-a", "photo-b"]
 
 
 # --- buttons of other times and places ---
