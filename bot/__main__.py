@@ -1,29 +1,23 @@
-"""The command line: ``chungtay demo | run | migrate | invite | import | doctor``."""
+"""``chungtay``, and ``python -m bot``."""
 
-import typer
+import sys
 
-from bot.cli.demo import demo
-from bot.cli.doctor import doctor
-from bot.cli.importing import importing
-from bot.cli.invite import invite
-from bot.cli.migrate import migrate
-from bot.cli.run import run
-
-app = typer.Typer(
-    name="chungtay",
-    help="Chung Tay: trưởng thôn báo cáo hộ thoát nghèo qua Telegram. / Village heads report exits from poverty.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
-for _command in (demo, run, migrate, invite, doctor):
-    app.command()(_command)
-app.add_typer(importing, name="import", help="Nhập danh mục từ tệp CSV. / Import lists from CSV files.")
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C ended."""
 
 
 def main() -> None:
     """Run the command that was asked for."""
-    app()
+    try:
+        # Loaded here, so that Ctrl-C is understood while that takes its time.
+        from bot.cli.app import app  # noqa: PLC0415
+        from bot.logs import set_up_logs  # noqa: PLC0415
+        from bot.settings import LogLevel  # noqa: PLC0415
+
+        set_up_logs(LogLevel.WARNING)
+        app()
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
-from bot.__main__ import app
+from bot.cli.app import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
