@@ -69,15 +69,24 @@ class Phone:
 
     def taps(self, label: str) -> str:
         """Tap the button whose label contains ``label``, on the newest message that has one, or on the menu."""
-        if any(label in own for row in self.menu for own in row) and not self._find(label):
-            full = next(own for row in self.menu for own in row if label in own)
-            self.types(full)
-            self.typed -= 1
-            self.taps_made += 1
-            return self.sees()
         found = self._find(label)
-        assert found, f"no button {label!r}; there are {self.messages[-1].labels() if self.messages else []}"
-        return self.taps_data(*found)
+        if found:
+            return self.taps_data(*found)
+        if not self.menu:
+            self._begins()
+        full = next((own for row in self.menu for own in row if label in own), None)
+        assert full, (
+            f"no button {label!r}; there are {self.buttons() if self.messages else []} and {self.menu}"
+        )
+        self.types(full)
+        self.typed -= 1
+        self.taps_made += 1
+        return self.sees()
+
+    def _begins(self) -> None:
+        """Get the menu, as everyone has it who has ever talked to the bot."""
+        self.types("/start")
+        self.typed -= 1
 
     def taps_data(self, message_id: int, data: str) -> str:
         """Tap a button by what it carries, even one that is no longer shown."""

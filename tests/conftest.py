@@ -6,7 +6,6 @@ import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
-
-_numbers = count(1)
 
 
 @contextmanager
@@ -44,14 +41,18 @@ def _server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
-    """The address of a real PostgreSQL whose template database has every table."""
+    """The address of a database with every table on a real PostgreSQL, shared by this process's tests."""
     with _server() as address:
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("CREATE DATABASE template_chungtay")
-        engine = open_database(_database(address, "template_chungtay"))
+            # These tests kill the bot, never PostgreSQL: what a power cut would lose need not be waited for.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+            connection.execute("CREATE DATABASE chungtay")
+        url = _database(address, "chungtay")
+        engine = open_database(url)
         schema.upgrade(engine)
         engine.dispose()
-        yield address
+        yield url
 
 
 def _database(address: str, name: str) -> str:
@@ -81,14 +82,22 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
+_EMPTY = """
+DO $$ BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version');
+END $$
+"""
+
+
 @pytest.fixture
-def postgresql_url(postgresql: str) -> Iterator[str]:
-    """The address of a fresh database on the real PostgreSQL."""
-    name = f"test_{next(_numbers)}"
+def postgresql_url(postgresql: str) -> str:
+    """The address of an empty database on the real PostgreSQL; whatever a test left connected is cut off."""
     with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_chungtay")
-        yield _database(postgresql, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(_EMPTY)
+    return postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

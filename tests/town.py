@@ -119,8 +119,4 @@ def build(engine: Engine) -> Town:
         appoint(db, 41, "Quản Trị", Role.ADMINISTRATOR, province)
         appoint(db, 12, "Bác Trưởng Xa", Role.VILLAGE_HEAD, far)
         appoint(db, 23, "Cán Bộ Xa", Role.COMMUNE_OFFICER, far_commune)
-    town = Town(engine, {unit.name: unit for unit in (province, commune, far_commune, one, two, far)})
-    for phone in list(town.phones.values()):
-        phone.types("/start")
-        phone.taps_made = phone.typed = 0
-    return town
+    return Town(engine, {unit.name: unit for unit in (province, commune, far_commune, one, two, far)})
