@@ -10,7 +10,6 @@ import structlog
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.app import NO_DATABASE
 from bot.logs import describe
 from bot.unstartable import Unstartable
 from store.database import is_outage
@@ -18,6 +17,11 @@ from store.rules.refusal import Refusal
 from store.rules.text import Text
 
 P = ParamSpec("P")
+
+BUSY = Text(
+    "Cơ sở dữ liệu đang bận hoặc mất kết nối, chưa có gì thay đổi: xin thử lại sau ít phút.",
+    "The database is busy or out of reach, and nothing was changed: please try again in a few minutes.",
+)
 
 log = structlog.get_logger()
 
@@ -47,7 +51,7 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
             if not is_outage(fault):
                 raise
             log.debug("database_out_of_reach", **describe(fault))
-            say(NO_DATABASE, error=True)
+            say(BUSY, error=True)
         else:
             return
         raise typer.Exit(1)

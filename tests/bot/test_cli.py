@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,22 @@ def test_a_missing_file_is_one_sentence(prepared: CommandLine) -> None:
 def test_nothing_is_imported_into_a_database_of_another_version(prepared: CommandLine) -> None:
     put_at_version(prepared, "0000")
     assert "xin cập nhật chương trình" in prepared.refuses("import", "units", "units.csv")
+
+
+def test_a_database_that_somebody_else_holds_is_one_sentence(
+    prepared: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.BUSY_TIMEOUT_SECONDS", 0.05)
+    with closing(sqlite3.connect(prepared.folder / "data" / "chungtay.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert "please try again in a few minutes" in prepared.refuses("import", "units", "units.csv")
+
+
+def test_a_folder_without_the_right_to_write_is_one_sentence(
+    prepared: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.cli.opening.os.access", lambda *_: False)
+    assert "cannot be written to" in prepared.refuses("migrate")
 
 
 # invite

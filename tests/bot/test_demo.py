@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sqlite3
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import psutil
@@ -110,6 +111,22 @@ def test_what_the_phones_show_and_cannot_be_read_is_one_sentence(chungtay: Comma
     prepare(folder.database)
     folder.chats.write_text("{}", encoding="utf-8")
     assert "make demo-reset" in chungtay.refuses("demo", "--port", "0")
+
+
+def test_a_database_of_a_newer_program_is_one_sentence(chungtay: CommandLine) -> None:
+    folder = DemoFolder(chungtay.folder / "data")
+    folder.path.mkdir()
+    prepare(folder.database)
+    folder.chats.write_text("{}", encoding="utf-8")
+    with closing(sqlite3.connect(folder.database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert "make demo-reset" in chungtay.refuses("demo", "--port", "0")
+
+
+def test_a_folder_in_which_nothing_can_be_held_is_one_sentence(chungtay: CommandLine) -> None:
+    (chungtay.folder / "data" / "demo.lock").mkdir(parents=True)
+    assert "cannot be written to" in chungtay.refuses("demo")
 
 
 def test_a_reset_leaves_nothing_of_earlier_runs(chungtay: CommandLine) -> None:
