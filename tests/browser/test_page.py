@@ -29,6 +29,24 @@ def hoa(desk: Page) -> Phone:
     return phone
 
 
+class Stopwatch:
+    """The page's clock, which stands still until a test lets time pass."""
+
+    def __init__(self, page: Page) -> None:
+        self.clock = page.clock
+        self.clock.install()
+        self.clock.pause_at(page.evaluate("Date.now() + 1000"))
+
+    def passes(self, seconds: int) -> None:
+        """Let time pass at once."""
+        self.clock.run_for(seconds * 1000)
+
+
+@pytest.fixture
+def still(hoa: Phone) -> Stopwatch:
+    return Stopwatch(hoa.page)
+
+
 def test_three_people_lie_side_by_side_with_their_roles(desk: Page) -> None:
     phones = desk.locator(".phone")
     expect(phones).to_have_count(3)
@@ -103,11 +121,12 @@ def test_a_deleted_message_vanishes(hoa: Phone) -> None:
     expect(hoa.bubble("Bước 1/2")).to_have_count(0)
 
 
-def test_a_short_answer_to_a_tap_is_a_notice_that_passes(hoa: Phone) -> None:
+def test_a_short_answer_to_a_tap_is_a_notice_that_passes(hoa: Phone, still: Stopwatch) -> None:
     hoa.write("/baocao")
     hoa.tap("Báo tin")
     expect(hoa.notice).to_have_text("Đã ghi nhận")
     expect(hoa.notice).to_be_visible()
+    still.passes(4)
     expect(hoa.notice).to_be_hidden()
 
 
@@ -122,6 +141,7 @@ def test_an_alert_must_be_acknowledged_and_holds_up_nobody_else(hoa: Phone, desk
     expect(hoa.button("Cảnh báo")).to_be_focused()
 
 
+@pytest.mark.usefixtures("still")
 def test_a_tapped_button_waits_and_a_second_touch_is_not_sent(hoa: Phone, simulator: SimulatorClient) -> None:
     hoa.write("/baocao")
     taps = []
@@ -315,9 +335,20 @@ def test_a_message_on_its_way_is_shown_as_such(hoa: Phone, desk: Page) -> None:
     expect(hoa.bubble("đang gửi…")).to_have_count(0)
 
 
-def test_the_bot_is_seen_typing(hoa: Phone) -> None:
+def test_the_bot_is_seen_typing_for_a_while(hoa: Phone, still: Stopwatch) -> None:
     hoa.write("gõ")
     expect(hoa.element.get_by_text("đang nhập…")).to_be_visible()
+    still.passes(6)
+    expect(hoa.element.get_by_text("đang nhập…")).to_be_hidden()
+
+
+def test_a_tap_that_is_never_answered_is_given_up(hoa: Phone, still: Stopwatch) -> None:
+    hoa.write("/baocao")
+    hoa.tap("Im lặng")
+    expect(hoa.button("Im lặng")).to_have_attribute("aria-busy", "true")
+    still.passes(16)
+    expect(hoa.button("Im lặng")).not_to_have_attribute("aria-busy", "true")
+    expect(hoa.notice).to_have_text("Bot chưa trả lời")
 
 
 def test_two_browsers_show_the_same(

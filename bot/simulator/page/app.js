@@ -12,9 +12,17 @@ const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(se
 const lost = find('.lost');
 const board = new Board(find('.board'), find('.people'), { openLink });
 let bot = { username: '', first_name: '' };
+let looking = null;
 
-/** Read who is there, and every open chat, afresh. */
-async function refresh() {
+/** Find out who is there; several who ask at once get the same answer. */
+function refresh() {
+  looking ??= lookAround().finally(() => {
+    looking = null;
+  });
+  return looking;
+}
+
+async function lookAround() {
   const [found, people] = await Promise.all([api.bot(), api.people()]);
   bot = found;
   board.seat(people, bot);
@@ -32,7 +40,7 @@ function openLink(address, person) {
     { address, username: bot.username, people: board.people, chosen: address ? undefined : person?.id },
     async (who, payload) => {
       const id = typeof who === 'number' ? who : (await api.addPerson(who)).id;
-      await refresh();
+      await lookAround();
       board.show(id, { focus: true }).start(payload);
     },
   );
@@ -40,7 +48,7 @@ function openLink(address, person) {
 
 async function addPerson(details) {
   const { id } = await api.addPerson(details);
-  await refresh();
+  await lookAround();
   board.show(id, { focus: true });
 }
 

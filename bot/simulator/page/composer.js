@@ -82,10 +82,12 @@ export class Composer {
   }
 
   offer(words, chosen) {
+    const held = this.line.contains(document.activeElement);
     this.instead.textContent = words;
     this.instead.onclick = chosen;
     this.instead.hidden = false;
     this.line.hidden = true;
+    if (held) this.focus();
   }
 
   write() {

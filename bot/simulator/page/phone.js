@@ -125,22 +125,22 @@ export class Phone {
   /** Fetch what has changed, or everything; a second wish while one is under way is fulfilled after it. */
   load(whole = false) {
     this.wishes = { whole: whole || (this.wishes?.whole ?? false) };
-    this.loading ??= this.fulfil().finally(() => {
-      this.loading = null;
-    });
+    this.loading ??= this.fulfil();
     return this.loading;
   }
 
   async fulfil() {
-    while (this.wishes) {
-      const whole = this.wishes.whole || !this.chat.known;
-      this.wishes = null;
-      try {
-        this.take(await api.chat(this.person.id, whole ? 0 : this.chat.seq), whole);
-      } catch (refusal) {
-        if (!refusal.offline) throw refusal;
+    try {
+      while (this.wishes) {
+        const whole = this.wishes.whole || !this.chat.known;
         this.wishes = null;
+        this.take(await api.chat(this.person.id, whole ? 0 : this.chat.seq), whole);
       }
+    } catch (refusal) {
+      // Once the connection is back, everything is read afresh.
+      if (!refusal.offline) throw refusal;
+    } finally {
+      this.loading = null;
     }
   }
 

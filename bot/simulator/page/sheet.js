@@ -13,15 +13,16 @@ let number = 0;
  * @param {{alert?: boolean, closed?: () => void}} [how]
  */
 export function openSheet(screen, title, fill, { alert = false, closed = () => {} } = {}) {
-  const before = document.activeElement;
-  const others = [...screen.children].filter((child) => !child.classList.contains('sheet-layer'));
+  const before = /** @type {HTMLElement|null} */ (document.activeElement);
+  const resting = [...screen.children].filter((child) => !child.inert);
   const id = `sheet-${(number += 1)}`;
   const layer = el(alert ? 'div.sheet-layer.centred' : 'div.sheet-layer');
   const close = () => {
     if (!layer.isConnected) return;
     layer.remove();
-    if (!screen.querySelector('.sheet-layer')) for (const child of others) child.inert = false;
-    if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    for (const child of resting) child.inert = false;
+    const back = before?.isConnected ? before : screen.querySelector('.log');
+    back.focus({ preventScroll: true });
     closed();
   };
   const sheet = el(
@@ -36,7 +37,7 @@ export function openSheet(screen, title, fill, { alert = false, closed = () => {
     if (event.key === 'Escape') close();
     event.stopPropagation();
   };
-  for (const child of others) child.inert = true;
+  for (const child of resting) child.inert = true;
   screen.append(layer);
   (sheet.querySelector('[autofocus], button, input') ?? sheet).focus({ preventScroll: true });
   return close;
