@@ -10,7 +10,7 @@ from handlers.forms.form import Again, Answer, Chosen, Prompt, Turned, Typed
 from handlers.pages import PAGE, Page
 from handlers.values import whole
 from store import appointments
-from store.rules.names import find_names
+from store.rules.names import LONGEST_NAME, find_names
 from store.rules.refusal import Refusal
 from store.rules.roles import Role
 from store.rules.text import Text, same
@@ -79,7 +79,7 @@ def take(filling: Filling, given: Given) -> Answer | Again:
 
 def _named(filling: Filling, typed: str) -> Answer | Again:
     units = list(filling.scene.db.execute(_selected(filling)).scalars())
-    found = find_names(typed, units, name=lambda unit: unit.name, limit=PAGE)
+    found = find_names(typed[:LONGEST_NAME], units, name=lambda unit: unit.name, limit=PAGE)
     if not found:
         raise Refusal(_NO_UNIT)
     if len(found) == 1:

@@ -10,7 +10,7 @@ from handlers.tap import Tap
 from store import appointments
 from store.appointments import Seated
 from store.rules.dates import show_date
-from store.rules.names import find_names
+from store.rules.names import LONGEST_NAME, find_names
 from store.rules.phones import show_phone
 from store.rules.refusal import Refusal
 from store.rules.text import Text, join, same
@@ -50,7 +50,6 @@ _TOLD = Text(
     "Cần hỏi thêm, nhờ anh/chị liên hệ {contact} ạ.",
     "Dear {name}: your appointment here as {role} – {unit} has ended. For questions please ask {contact}.",
 )
-_LONGEST = 40
 
 
 def page(scene: Scene, asked: int) -> Reply:
@@ -69,12 +68,13 @@ def found(scene: Scene, typed: str) -> Reply:
     Raises:
         Refusal: nobody's is.
     """
+    typed = typed[:LONGEST_NAME]
     everyone = [Seated(*row) for row in scene.db.execute(appointments.in_area(scene.viewer, scene.now))]
     by_name = find_names(typed, everyone, name=lambda seated: seated.person.name, limit=PAGE)
     hits = by_name or find_names(typed, everyone, name=lambda seated: seated.unit.name, limit=PAGE)
     if not hits:
-        raise Refusal(_NOBODY.fill(typed=typed[:_LONGEST]))
-    return Reply(_FOUND.fill(count=len(hits), typed=typed[:_LONGEST]), _items(hits))
+        raise Refusal(_NOBODY.fill(typed=typed))
+    return Reply(_FOUND.fill(count=len(hits), typed=typed), _items(hits))
 
 
 def _items(people: Iterable[Seated]) -> list[list[Button]]:

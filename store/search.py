@@ -14,7 +14,7 @@ from sqlalchemy import and_, null, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from store.rules.names import find_names
+from store.rules.names import LONGEST_NAME, find_names
 from store.rules.roles import Act
 from store.rules.vietnamese import readings
 from store.tables import Household, Report, Unit
@@ -58,6 +58,7 @@ def find(db: Session, viewer: Viewer, typed: str, today: date) -> list[Hit]:
     Places are open to everyone; households, and reports of households the register does not know, only to those
     who may read names (domain.md §11).
     """
+    typed = typed[:LONGEST_NAME]
     for narrow in (True, False):
         hits = _candidates(db, viewer, typed if narrow else None, today)
         found = find_names(typed, hits, name=lambda hit: hit.name, limit=MOST_FOUND)

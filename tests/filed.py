@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from store.people import Viewer
     from store.rules.households import HouseholdClass
+    from tests.chat import Phone
     from tests.town import Town
 
 # A household that has left poverty without any doubt: all papers, and 2.500.000 đồng a head.
@@ -109,3 +110,8 @@ def correct(town: Town, report: Report, *, by: int = 11, **answers: Any) -> None
     """Correct a report, as its village head would."""
     with unit_of_work(town.engine) as db:
         reports.correct(db, viewer(db, town, by), db.get_one(Report, report.id), answers, town.now)
+
+
+def forge(phone: Phone, data: str) -> str:
+    """Tap a button that the bot did not offer here, or ever."""
+    return phone.taps_data(phone.messages[-1].id if phone.messages else 1, data)

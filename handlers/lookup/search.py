@@ -63,7 +63,7 @@ def _open(scene: Scene, hit: Hit) -> Reply:
 def _choice(typed: str, hits: list[Hit], asked: int) -> Reply:
     turned = Page(asked, len(hits))
     shown = hits[turned.offset : turned.offset + turned.size]
-    again = fold(typed)[:LONGEST]
+    again = fold(typed).encode("ascii", "ignore").decode()[:LONGEST]
     rows = [[Button(_label(hit), Tap(PLACE, hit.kind.value, (str(hit.id),)))] for hit in shown]
     turning = turned.turning(lambda number: Tap(PLACE, "q", (str(number), again)))
     return Reply(_SEVERAL.fill(count=len(hits), typed=typed[:LONGEST]), [*rows, *turning], in_place=True)

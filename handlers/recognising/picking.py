@@ -11,7 +11,7 @@ from handlers.pages import Page
 from handlers.values import whole
 from store import decisions, reports
 from store.rules.codes import looks_like_code, read_code
-from store.rules.names import find_names
+from store.rules.names import LONGEST_NAME, find_names
 from store.rules.refusal import Refusal
 from store.rules.text import Text
 from store.rules.vietnamese import fold
@@ -117,7 +117,7 @@ def _typed(filling: Filling, text: str) -> Answer | Again:
         code = read_code(text)
         found = [report for report in waiting if report.code == code]
     else:
-        found = find_names(text, waiting, name=lambda report: report.head_name, limit=2)
+        found = find_names(text[:LONGEST_NAME], waiting, name=lambda report: report.head_name, limit=2)
     if len(found) != 1:
         raise Refusal(_UNCLEAR)
     return _turned(filling, str(found[0].id))

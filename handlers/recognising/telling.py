@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import casefile
 from handlers.pages import gather
 from handlers.reply import Reply
-from handlers.verifying.telling import readers
+from handlers.verifying.telling import heads_of, readers
 from store.rules.changes import Change
 from store.rules.dates import show_date
 from store.rules.states import State
@@ -42,9 +42,10 @@ def planned(report: Report) -> Text:
 
 def news(scene: Scene, recognised: Sequence[Recognised]) -> list[Reply]:
     """Tell each village head which households were recognised, in one message; in several where it is too long."""
+    heads = {unit_id: heads_of(scene, unit_id) for unit_id in {each.report.unit_id for each in recognised}}
     lines: dict[int, list[Text]] = {}
     for each in recognised:
-        for reader in readers(scene, each.report):
+        for reader in readers(each.report, heads[each.report.unit_id]):
             lines.setdefault(reader.chat_id, []).append(_line(each.report, each.status))
     heading, ending = _heading(scene, recognised[0].report), State.RECOGNISED.next
     return [

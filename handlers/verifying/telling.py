@@ -30,9 +30,13 @@ _BY = Text("Người xử lý: {by}", "Handled by {by}")
 MEND = Text("✏️ Sửa và gửi lại", "✏️ Correct and send")
 
 
-def readers(scene: Scene, report: Report) -> list[Person]:
+def heads_of(scene: Scene, unit_id: int) -> list[Person]:
+    """Return the present heads of a village."""
+    return people.seated(scene.db, Role.VILLAGE_HEAD, col(Unit.id) == unit_id, scene.now)
+
+
+def readers(report: Report, heads: list[Person]) -> list[Person]:
     """Return who is told about a report: who sent it, or the present heads once that person is head no more."""
-    heads = people.seated(scene.db, Role.VILLAGE_HEAD, col(Unit.id) == report.unit_id, scene.now)
     return [head for head in heads if head.id == report.reporter_id] or heads
 
 
@@ -43,7 +47,8 @@ def news(scene: Scene, report: Report, move: Move, reason: str | None = None) ->
     words = _words(scene, report, reason)
     buttons = [[Button(MEND, Tap("bcct", "edit", (str(report.id),)))]] if move is Move.RETURN else []
     return [
-        Reply(words, buttons, to=reader.chat_id, priority=Priority.NEWS) for reader in readers(scene, report)
+        Reply(words, buttons, to=reader.chat_id, priority=Priority.NEWS)
+        for reader in readers(report, heads_of(scene, report.unit_id))
     ]
 
 

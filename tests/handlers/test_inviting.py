@@ -12,6 +12,7 @@ from store.database import unit_of_work
 from store.rules.levels import Level
 from store.rules.roles import Role
 from store.tables import Appointment, AuditRow, Invitation, Person
+from tests.filed import forge
 from tests.town import add_unit, appoint
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_a_place_elsewhere_is_not_there(town: Town) -> None:
     assert "Không tìm thấy đơn vị này" in town.officer.types("thon xa")
     session = town.officer.data("Thôn Mẫu Một")[1].split("|")[1]
     forged = f"invite|{session}|a|unit|{town.units['Thôn Xa'].id}"
-    assert "Không tìm thấy đơn vị này" in town.officer.taps_data(town.officer.messages[-1].id, forged)
+    assert "Không tìm thấy đơn vị này" in forge(town.officer, forged)
     with unit_of_work(town.engine) as db:
         assert db.exec(select(Invitation)).all() == []
 
@@ -123,8 +124,8 @@ def test_an_administrator_is_offered_the_places_a_role_exists_at(
 def test_an_officer_is_not_offered_other_roles_and_cannot_forge_one(town: Town) -> None:
     town.officer.types("/moi")
     session = town.officer.data("Thôn Mẫu Một")[1].split("|")[1]
-    town.officer.taps_data(town.officer.messages[-1].id, f"invite|{session}|e||role")
-    town.officer.taps_data(town.officer.messages[-1].id, f"invite|{session}|a|role|administrator")
+    forge(town.officer, f"invite|{session}|e||role")
+    forge(town.officer, f"invite|{session}|a|role|administrator")
     with unit_of_work(town.engine) as db:
         assert db.exec(select(Invitation)).all() == []
 
@@ -228,7 +229,7 @@ def test_nobody_ends_their_own_appointment(town: Town) -> None:
     assert "của chính anh/chị" in town.officer.taps("Chị Cán Bộ")
     assert "Kết thúc nhiệm vụ" not in town.officer.buttons()
     own = appointment_of(town, 21)
-    assert "của chính anh/chị" in town.officer.taps_data(town.officer.messages[-1].id, f"nd||end|{own.id}")
+    assert "của chính anh/chị" in forge(town.officer, f"nd||end|{own.id}")
     assert appointment_of(town, 21).until is None
 
 
@@ -236,9 +237,9 @@ def test_only_an_administrator_ends_an_administrators_appointment(town: Town) ->
     with unit_of_work(town.engine) as db:
         appoint(db, 42, "Quản Trị Xã", Role.ADMINISTRATOR, town.units["Xã Mẫu"])
     target = appointment_of(town, 42)
-    assert "chỉ quản trị viên" in town.officer.taps_data(town.officer.messages[-1].id, f"nd||end|{target.id}")
+    assert "chỉ quản trị viên" in forge(town.officer, f"nd||end|{target.id}")
     assert appointment_of(town, 42).until is None
-    town.administrator.taps_data(town.administrator.messages[-1].id, f"nd||end|{target.id}")
+    forge(town.administrator, f"nd||end|{target.id}")
     assert appointment_of(town, 42).until == town.now
 
 
@@ -246,23 +247,19 @@ def test_only_an_administrator_ends_an_administrators_appointment(town: Town) ->
 @pytest.mark.parametrize("action", ["see", "ask", "end"])
 def test_appointments_elsewhere_or_above_are_not_there(small_town: Town, chat_id: int, action: str) -> None:
     target = appointment_of(small_town, chat_id)
-    message = small_town.officer.messages[-1].id
-    assert "Không tìm thấy người này" in small_town.officer.taps_data(message, f"nd||{action}|{target.id}")
+    assert "Không tìm thấy người này" in forge(small_town.officer, f"nd||{action}|{target.id}")
     assert appointment_of(small_town, chat_id).until is None
 
 
 def test_an_appointment_ends_once(town: Town) -> None:
     target = appointment_of(town, 11)
-    message = town.officer.messages[-1].id
-    town.officer.taps_data(message, f"nd||end|{target.id}")
+    forge(town.officer, f"nd||end|{target.id}")
     town.passes(minutes=1)
     told = len(town.head.messages)
-    assert "nhiệm vụ đã kết thúc" in town.second_officer.taps_data(
-        town.second_officer.messages[-1].id, f"nd||end|{target.id}"
-    )
+    assert "nhiệm vụ đã kết thúc" in forge(town.second_officer, f"nd||end|{target.id}")
     assert len(town.head.messages) == told
 
 
 @pytest.mark.parametrize("data", ["nd||see", "nd||end|x", "nd||fly|1", "nd||list|"])
 def test_a_button_nobody_made_is_answered_kindly(small_town: Town, data: str) -> None:
-    assert "màn hình cũ" in small_town.officer.taps_data(small_town.officer.messages[-1].id, data)
+    assert "màn hình cũ" in forge(small_town.officer, data)

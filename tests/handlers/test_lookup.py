@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import select
 
-from store import reports
+from store import decisions, reports
 from store.database import unit_of_work
 from store.rules.changes import Change
+from store.rules.codes import make_code
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.moves import Move
 from store.rules.vietnamese import fold
 from store.tables import Household, Report
-from tests.filed import correct, file_report, file_unlisted, viewer
+from tests.filed import correct, file_report, file_unlisted, forge, viewer
 from tests.town import add_unit
 
 if TYPE_CHECKING:
@@ -55,6 +57,26 @@ def test_a_code_with_a_slip_is_refused_with_an_example(town: Town) -> None:
     report = file_report(town, POOR)
     wrong = report.code[:-1] + ("0" if report.code[-1] != "0" else "1")
     assert "chưa đúng" in town.officer.types(wrong)
+
+
+def test_a_recognised_report_shows_its_decision(town: Town) -> None:
+    report = file_report(town, POOR)
+    with unit_of_work(town.engine) as db:
+        officer, commune = viewer(db, town, 21), town.units["Xã Mẫu"]
+        found = db.get_one(Report, report.id)
+        reports.move(db, officer, found, Move.VERIFY, town.now)
+        decisions.recognise(
+            db,
+            officer,
+            commune,
+            [report.id],
+            number="9/QĐ-UBND",
+            signed_on=date(2026, 11, 20),
+            now=town.now,
+            zone=town.config.zone,
+            tracks_posting=False,
+        )
+    assert "Quyết định số 9/QĐ-UBND ngày 20/11/2026" in town.head.types(report.code)
 
 
 def test_without_words_it_asks_and_takes_what_is_typed_next(town: Town) -> None:
@@ -112,8 +134,10 @@ def test_a_household_shows_its_reports_and_each_opens(town: Town) -> None:
 
 
 def test_a_household_the_register_does_not_know_is_found_by_its_report(town: Town) -> None:
-    report = file_unlisted(town, "Trần Thị Mới", HouseholdClass.POOR)
-    assert report.code in town.officer.types("/tracuu tran thi moi")
+    report = file_unlisted(town, "Trần Thị Mới", HouseholdClass.POOR, birth_year=None)
+    seen = town.officer.types("/tracuu tran thi moi")
+    assert report.code in seen
+    assert "Hộ <b>Trần Thị Mới</b> · Thôn Mẫu Một" in seen
 
 
 def test_many_results_are_paged(small_town: Town) -> None:
@@ -142,6 +166,18 @@ def test_many_results_are_paged(small_town: Town) -> None:
     small_town.officer.taps("‹ Trước")
     assert small_town.officer.buttons() == first
     assert len(small_town.officer.messages) == messages
+
+
+def test_words_without_end_are_searched_for_without_harm(small_town: Town) -> None:
+    assert NOT_THERE in small_town.officer.types("/tracuu " + "mau " * 1000)
+    assert NOT_THERE in small_town.officer.types("/tracuu ...")
+
+
+def test_a_button_is_no_answer_to_what_is_to_be_found(small_town: Town) -> None:
+    small_town.officer.types("/tracuu")
+    session = small_town.officer.data("Hủy")[1].split("|")[1]
+    seen = forge(small_town.officer, f"lookup|{session}|t|what|x")
+    assert "gõ mã báo cáo" in seen
 
 
 # --- a place ---
@@ -241,8 +277,6 @@ def test_a_village_head_finds_the_own_village_only(town: Town) -> None:
 
 def test_what_lies_elsewhere_looks_as_if_it_were_not_there(town: Town) -> None:
     far = file_report(town, FAR, by=12)
-    from store.rules.codes import make_code
-
     nowhere = make_code(far.id + 1000)
     assert town.officer.types(far.code) == town.officer.types(nowhere)
     assert town.officer.types("/tracuu Phan Thị Ngoài").replace("Phan Thị Ngoài", "X") == town.officer.types(
@@ -285,10 +319,9 @@ def test_viewers_and_administrators_see_figures_and_codes_and_no_names(town: Tow
 
 def test_no_button_shows_a_viewer_photos_or_a_household(town: Town) -> None:
     report = file_report(town, POOR)
-    message = town.viewer.messages[-1].id
-    town.viewer.taps_data(message, f"tc||p|{report.id}")
+    forge(town.viewer, f"tc||p|{report.id}")
     assert town.viewer.messages[-1].photos == []
-    assert "Không tìm thấy hộ này" in town.viewer.taps_data(message, f"tc||hh|{household(town, POOR).id}")
+    assert "Không tìm thấy hộ này" in forge(town.viewer, f"tc||hh|{household(town, POOR).id}")
 
 
 @pytest.mark.parametrize(
@@ -296,7 +329,7 @@ def test_no_button_shows_a_viewer_photos_or_a_household(town: Town) -> None:
 )
 def test_a_button_nobody_made_is_answered_kindly(small_town: Town, data: str) -> None:
     file_report(small_town, POOR)
-    assert "màn hình cũ" in small_town.officer.taps_data(small_town.officer.messages[-1].id, data)
+    assert "màn hình cũ" in forge(small_town.officer, data)
 
 
 def test_every_answer_of_a_household_that_left_for_another_reason_is_shown(town: Town) -> None:

@@ -23,7 +23,7 @@ from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
 from store.rules.states import State
 from store.tables import Appointment, Chat, Conversation, Household, Invitation, Person, Report, Unit
-from tests.filed import file_unlisted, stored, viewer
+from tests.filed import file_unlisted, forge, stored, viewer
 from tests.town import LONG_AGO, appoint
 
 if TYPE_CHECKING:
@@ -131,10 +131,6 @@ def fresh_report(town: Town, case: Case, *steps: Move) -> Report:
     return report
 
 
-def tap(phone: Phone, data: str) -> str:
-    return phone.taps_data(phone.messages[-1].id if phone.messages else 1, data)
-
-
 def conversation(town: Town) -> Conversation | None:
     with unit_of_work(town.engine) as db:
         return db.exec(select(Conversation).where(Conversation.chat_id == WHO)).first()
@@ -152,21 +148,21 @@ def switches_language(_town: Town, phone: Phone, _case: Case) -> bool:
 
 
 def reads_a_place(town: Town, phone: Phone, case: Case) -> bool:
-    return f"📍 <b>{case.village}" in tap(phone, f"tc||u|{town.units[case.village].id}")
+    return f"📍 <b>{case.village}" in forge(phone, f"tc||u|{town.units[case.village].id}")
 
 
 def reads_a_household(town: Town, phone: Phone, case: Case) -> bool:
     with unit_of_work(town.engine) as db:
         household = db.exec(select(Household).where(Household.unit_id == town.units[case.village].id)).first()
     assert household is not None
-    return household.head_name in tap(phone, f"tc||hh|{household.id}")
+    return household.head_name in forge(phone, f"tc||hh|{household.id}")
 
 
 def reads_a_report(town: Town, phone: Phone, case: Case) -> bool:
     report = fresh_report(town, case)
-    tapped = report.code in tap(phone, f"tc||r|{report.id}")
+    tapped = report.code in forge(phone, f"tc||r|{report.id}")
     typed = f"<b>{report.code}</b>" in phone.types(report.code)
-    told = "Gửi</b>" in tap(phone, f"tc||h|{report.id}|0|")
+    told = "Gửi</b>" in forge(phone, f"tc||h|{report.id}|0|")
     assert tapped is typed is told
     return tapped
 
@@ -178,20 +174,20 @@ def begins_a_report(town: Town, phone: Phone, _case: Case) -> bool:
 
 def corrects(town: Town, phone: Phone, case: Case) -> bool:
     report = fresh_report(town, case)
-    tap(phone, f"bcct||edit|{report.id}")
+    forge(phone, f"bcct||edit|{report.id}")
     return conversation(town) is not None
 
 
 def withdraws(town: Town, phone: Phone, case: Case) -> bool:
     report = fresh_report(town, case)
-    tap(phone, f"bcct||gone|{report.id}")
+    forge(phone, f"bcct||gone|{report.id}")
     return stored(town, report).state is State.WITHDRAWN
 
 
 def verifies(town: Town, phone: Phone, case: Case) -> bool:
     report, other = fresh_report(town, case), fresh_report(town, case)
-    tap(phone, f"xm|1|verify|{report.id}|0")
-    asked = "Lý do" in tap(phone, f"xm|1|return|{other.id}|")
+    forge(phone, f"xm|1|verify|{report.id}|0")
+    asked = "Lý do" in forge(phone, f"xm|1|return|{other.id}|")
     assert asked is (stored(town, report).state is State.VERIFIED)
     return asked
 
@@ -200,7 +196,7 @@ def posts(town: Town, phone: Phone, case: Case) -> bool:
     report = fresh_report(town, case, Move.VERIFY)
     usual = town.config
     town.config = replace(usual, tracks_posting=True)
-    tap(phone, f"xm|2|post|{report.id}|")
+    forge(phone, f"xm|2|post|{report.id}|")
     phone.types("hôm nay")
     town.config = usual
     return stored(town, report).state is State.POSTED
@@ -208,7 +204,7 @@ def posts(town: Town, phone: Phone, case: Case) -> bool:
 
 def recognises(town: Town, phone: Phone, case: Case) -> bool:
     report = fresh_report(town, case, Move.VERIFY)
-    tap(phone, f"xm|2|recognise|{report.id}|")
+    forge(phone, f"xm|2|recognise|{report.id}|")
     phone.types("12/QĐ-UBND")
     phone.types("hôm nay")
     phone.types("gửi")
@@ -221,8 +217,8 @@ def invites(role: Role) -> Callable[[Town, Phone, Case], bool]:
         phone.types("/moi")
         form = conversation(town)
         session = form.session if form else "none"
-        tap(phone, f"invite|{session}.1|a|role|{role.value}")
-        tap(phone, f"invite|{session}.1|a|unit|{unit.id}")
+        forge(phone, f"invite|{session}.1|a|role|{role.value}")
+        forge(phone, f"invite|{session}.1|a|unit|{unit.id}")
         with unit_of_work(town.engine) as db:
             made = select(Invitation).where(Invitation.role == role, Invitation.unit_id == unit.id)
             return bool(db.exec(made).all())
@@ -234,7 +230,7 @@ def dismisses(town: Town, phone: Phone, case: Case) -> bool:
     with unit_of_work(town.engine) as db:
         person = appoint(db, 1000 + next(_numbers), "Bác Khác", Role.VILLAGE_HEAD, town.units[case.village])
         target = db.exec(select(Appointment).where(Appointment.person_id == person.id)).one()
-    tap(phone, f"nd||end|{target.id}")
+    forge(phone, f"nd||end|{target.id}")
     with unit_of_work(town.engine) as db:
         return db.get_one(Appointment, target.id).until is not None
 
@@ -299,7 +295,7 @@ def test_a_stranger_learns_nothing_from_any_button(small_town: Town) -> None:
         f"bcct||gone|{report.id}",
         "nd||list|0",
     ):
-        said = tap(small_town.stranger, data)
+        said = forge(small_town.stranger, data)
         assert "Hệ thống dành cho người có trong danh sách" in said
         assert report.code not in said
     assert stored(small_town, report).state is State.WAITING
@@ -314,7 +310,7 @@ def test_a_forged_button_on_another_communes_report_finds_nothing(town: Town) ->
         "tc||r|{id}",
         "tc||h|{id}|0|",
     ):
-        assert tap(town.officer, data.format(id=report.id)) == reports.NOT_FOUND.vi
+        assert forge(town.officer, data.format(id=report.id)) == reports.NOT_FOUND.vi
     assert stored(town, report).state is State.WAITING
 
 

@@ -18,7 +18,7 @@ from store.rules.moves import Move
 from store.rules.roles import Role
 from store.rules.states import State
 from store.tables import Appointment, ClassSpell, Decision, Household, Person, Report
-from tests.filed import file_report, file_unlisted, moves, stored, viewer
+from tests.filed import file_report, file_unlisted, forge, moves, stored, viewer
 from tests.town import appoint
 
 if TYPE_CHECKING:
@@ -273,6 +273,30 @@ def test_one_number_with_two_dates_in_a_year_is_refused(town: Town) -> None:
     second = verified(town, NEAR, change=Change.EXIT_NEAR)
     assert "đã được nhập với ngày 20/11/2026" in decide(town)
     assert stored(town, second).state is State.VERIFIED
+
+
+def test_the_next_year_may_use_the_number_again(town: Town) -> None:
+    verified(town)
+    decide(town)
+    town.passes(days=60)
+    verified(town, NEAR, change=Change.EXIT_NEAR)
+    decide(town)
+    with unit_of_work(town.engine) as db:
+        assert {decision.signed_on.year for decision in db.exec(select(Decision))} == {2026, 2027}
+
+
+@pytest.mark.parametrize("forged", ["t|reports|x", "a|reports|x", "t|reports|p-1", "t|reports|99999"])
+def test_a_forged_choice_of_reports_recognises_nothing(small_town: Town, forged: str) -> None:
+    report = verified(small_town)
+    small_town.officer.types("/congnhan")
+    session = small_town.officer.data("Chọn tất cả")[1].split("|")[1]
+    forge(small_town.officer, f"decision|{session}|{forged}")
+    small_town.officer.taps("Xong")
+    small_town.officer.types("12/QĐ-UBND")
+    forge(small_town.officer, f"decision|{session}|t|date|x")
+    small_town.officer.types("hôm nay")
+    small_town.officer.types("gửi")
+    assert stored(small_town, report).state is State.VERIFIED
 
 
 # --- the review page ---

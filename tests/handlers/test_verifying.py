@@ -19,7 +19,7 @@ from store.rules.reasons import ReturnReason
 from store.rules.roles import Role
 from store.rules.states import State
 from store.tables import Appointment, Chat, Event, OutboxRow, Person, Priority
-from tests.filed import correct, file_report, file_unlisted, moves, stored
+from tests.filed import correct, file_report, file_unlisted, forge, moves, stored
 from tests.town import appoint
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ def test_the_queue_shows_the_oldest_report_first_with_every_answer(town: Town) -
 def test_the_queue_is_opened_from_the_menu_and_from_an_alert(town: Town) -> None:
     report = file_report(town, POOR)
     assert report.code in town.officer.taps("✅ Xác minh")
-    assert report.code in town.officer.taps_data(town.officer.messages[-1].id, "xm||open")
+    assert report.code in forge(town.officer, "xm||open")
 
 
 def test_opening_the_queue_begins_a_new_alert(town: Town) -> None:
     before = alert_round(town, 21)
     town.officer.types("/xacminh")
-    town.officer.taps_data(town.officer.messages[-1].id, "xm||open")
+    forge(town.officer, "xm||open")
     assert alert_round(town, 21) == before + 2
     assert alert_round(town, 22) == 0
 
@@ -246,10 +246,8 @@ def test_whoever_reported_cannot_decide(town: Town) -> None:
     assert "do chính anh/chị gửi" in seen
     assert not any("Xác minh" in label and "Đã" not in label for label in town.officer.buttons())
     forged = f"xm|1|verify|{report.id}|0"
-    assert "do chính anh/chị gửi" in town.officer.taps_data(town.officer.messages[-1].id, forged)
-    assert "do chính anh/chị gửi" in town.officer.taps_data(
-        town.officer.messages[-1].id, forged.replace("verify", "return")
-    )
+    assert "do chính anh/chị gửi" in forge(town.officer, forged)
+    assert "do chính anh/chị gửi" in forge(town.officer, forged.replace("verify", "return"))
     assert stored(town, report).state is State.WAITING
     town.second_officer.types("/xacminh")
     town.second_officer.taps("Xác minh")
@@ -353,6 +351,24 @@ def test_a_report_sent_again_keeps_its_code_and_shows_why_it_was_returned(town: 
     assert moves(town, report) == ["submit", "return", "resubmit"]
 
 
+def test_what_an_officer_types_is_shown_as_it_was_typed(town: Town) -> None:
+    file_report(town, POOR)
+    town.officer.types("/xacminh")
+    town.officer.taps("Trả lại")
+    town.officer.types("Thiếu <chữ ký> & biên bản")
+    assert "Thiếu &lt;chữ ký&gt; &amp; biên bản" in town.head.sees()
+
+
+@pytest.mark.parametrize("forged", ["t|reason|x", "a|reason|x", "a|sure|yes"])
+def test_a_forged_reason_is_none(small_town: Town, forged: str) -> None:
+    report = file_report(small_town, POOR)
+    small_town.officer.types("/xacminh")
+    small_town.officer.taps("Không công nhận")
+    session = small_town.officer.data("Hủy")[1].split("|")[1]
+    forge(small_town.officer, f"reason|{session}|{forged}")
+    assert stored(small_town, report).state is State.WAITING
+
+
 def test_every_step_stores_who_when_and_why(town: Town) -> None:
     report = file_report(town, POOR)
     town.passes(hours=1)
@@ -428,6 +444,17 @@ def test_a_verified_report_is_posted_for_the_days_the_place_has_set(town: Town) 
     town.officer.taps("Hết niêm yết")
     assert stored(town, report).state is State.AWAITING_DECISION
     assert "Niêm yết từ ngày: 21/11/2026" in town.officer.taps("Quá trình")
+
+
+def test_a_posting_needs_a_day(small_town: Town) -> None:
+    track_posting(small_town)
+    report = verified(small_town)
+    small_town.officer.types(report.code)
+    small_town.officer.taps("📌 Niêm yết")
+    session = small_town.officer.data("Hôm nay")[1].split("|")[1]
+    forged = f"posted|{session}|t|day|x"
+    assert "bấm Hôm nay hoặc gõ ngày" in forge(small_town.officer, forged)
+    assert stored(small_town, report).state is State.VERIFIED
 
 
 def test_comments_lead_to_a_check_and_the_head_hears_of_both(town: Town) -> None:
@@ -529,7 +556,7 @@ def test_photos_of_a_report_verified_meanwhile_are_still_its_own(town: Town) -> 
 def test_a_move_the_state_does_not_admit_is_refused(small_town: Town, data: str) -> None:
     report = file_report(small_town, POOR)
     small_town.officer.types("/xacminh")
-    small_town.officer.taps_data(small_town.officer.messages[-1].id, data.format(id=report.id))
+    forge(small_town.officer, data.format(id=report.id))
     assert moves(small_town, report) == ["submit"]
 
 
@@ -549,7 +576,7 @@ def test_a_move_the_state_does_not_admit_is_refused(small_town: Town, data: str)
 )
 def test_a_button_nobody_made_is_answered_kindly(small_town: Town, data: str) -> None:
     small_town.officer.types("/xacminh")
-    seen = small_town.officer.taps_data(small_town.officer.messages[-1].id, data)
+    seen = forge(small_town.officer, data)
     assert "màn hình cũ" in seen
 
 
