@@ -74,6 +74,23 @@ def unit_of_work(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def undone_by(db: Session, refusal: type[Exception]) -> Iterator[None]:
+    """Undo what the block does if it ends in such an exception, which then goes on up.
+
+    A savepoint of the database alone: the session's own, with its bookkeeping, costs more than all the rest of a
+    typical update. Objects that were loaded before are afterwards as the block left them, and no longer written.
+    """
+    db.flush()
+    db.connection().exec_driver_sql("SAVEPOINT undone_by")
+    try:
+        yield
+    except refusal:
+        db.expunge_all()
+        db.connection().exec_driver_sql("ROLLBACK TO SAVEPOINT undone_by")
+        raise
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a transaction that only reads and holds up nobody."""
     with engine.connect().execution_options(**{_READ_ONLY: True}) as connection, Session(connection) as db:

@@ -38,10 +38,6 @@ class Pace:
         free = self._left_at[0] + WINDOW_SECONDS if full else 0.0
         return max(free, self._paused_until, 0.0 if reply else self._next_even)
 
-    def paused_until(self) -> float:
-        """Tell when the last pause ends or ended."""
-        return self._paused_until
-
     def spend(self, now: float, messages: int, *, reply: bool) -> None:
         """Count messages that leave now."""
         self._left_at.extend([now] * messages)

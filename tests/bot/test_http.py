@@ -169,6 +169,14 @@ async def test_a_file_is_fetched(server: Server) -> None:
     await request.shutdown()
 
 
+async def test_a_request_is_opened_before_its_first_call_and_closed_once() -> None:
+    request = AiohttpRequest()
+    with pytest.raises(RuntimeError):
+        await request.do_request("http://127.0.0.1:1", "GET")
+    for step in (request.initialize, request.initialize, request.shutdown, request.shutdown):
+        await step()
+
+
 async def test_a_proxy_is_asked_when_there_is_one(server: Server) -> None:
     async def handler(request: web.Request) -> web.StreamResponse:
         return web.Response(text=f"{request.method} {request.raw_path}")

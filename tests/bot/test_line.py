@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.clock import now
@@ -95,6 +95,7 @@ def test_a_chat_without_rows_is_forgotten_once_it_has_rested() -> None:
     assert take(line, 102.0) == 2
 
 
+@settings(deadline=None)
 @given(
     rows=st.lists(st.tuples(st.integers(1, 4), st.sampled_from(Priority)), max_size=30),
     fails=st.lists(st.booleans(), max_size=30),

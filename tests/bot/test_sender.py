@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from telegram.error import ChatMigrated, NetworkError, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 
 from bot.clock import monotonic, now
 from bot.desk import Desk
@@ -117,6 +117,21 @@ async def test_a_row_that_was_found_before_it_is_handed_over_is_sent_once(
     assert [parameters["text"] for _, parameters in channel.calls] == ["một", "hai"]
 
 
+async def test_a_reply_overtakes_news_and_news_a_broadcast(sqlite: Engine) -> None:
+    channel = ScriptedChannel(sendMessage=[RetryAfter(1)])
+    sending = Sending(sqlite, channel)
+    for chat_id in (1, 2, 3):
+        letter = Letter(text=f"nhắc {chat_id}")
+        sending.sender.add(sending.put(letter, chat_id=chat_id, priority=Priority.SCHEDULED))
+        await channel.has_had(1)  # and then everything has to wait for a second
+    sending.sender.add(sending.put(Letter(text="tin"), chat_id=4, priority=Priority.NEWS))
+    sending.sender.add(sending.put(Letter(text="trả lời"), chat_id=5))
+    await channel.has_had(6)
+    await sending.close()
+    said = [parameters["text"] for _, parameters in channel.calls]
+    assert said == ["nhắc 1", "trả lời", "tin", "nhắc 1", "nhắc 2", "nhắc 3"]
+
+
 async def test_only_replies_still_leave_when_the_bot_is_stopped(sqlite: Engine, looking: Looking) -> None:
     channel = ScriptedChannel()
     sending = Sending(sqlite, channel)
@@ -147,3 +162,41 @@ async def test_many_chats_are_served_at_once_but_not_more_than_the_places_there_
     await sending.close()
     assert len(channel.calls) == 80
     assert channel.most == 32
+
+
+async def test_a_message_is_rewritten_by_its_row_before_the_books_know_it(sqlite: Engine) -> None:
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel)
+    first = sending.put(Letter(text="1 báo cáo mới"))
+    sending.sender.add(first)
+    sending.sender.add(sending.put(Letter(text="2 báo cáo mới", edit_of=first[0].id)))
+    await channel.has_had(2)  # nothing has been settled: nobody runs the books
+    await sending.close()
+    method, parameters = channel.calls[1]
+    assert (method, parameters["message_id"]) == ("editMessageText", 1)
+
+
+async def test_what_is_on_its_way_at_the_deadline_stays_open(sqlite: Engine, looking: Looking) -> None:
+    class DeafChannel(ScriptedChannel):
+        async def call(self, method: str, **parameters: Any) -> Any:
+            await super().call(method, **parameters)
+            await asyncio.Event().wait()
+
+    channel = DeafChannel()
+    sending = Sending(sqlite, channel)
+    sending.sender.add(sending.put(Letter(text="một"), Letter(text="hai")))
+    await channel.has_had(1)
+    await sending.sender.close(monotonic() + 0.1)
+    assert [row.state for row in looking.outbox(7)] == [OutboxState.OPEN, OutboxState.OPEN]
+    assert len(channel.calls) == 1
+
+
+async def test_a_refusal_of_a_note_alone_or_of_a_rewriting_is_a_refusal(
+    sqlite: Engine, looking: Looking
+) -> None:
+    refused = BadRequest("Can't parse entities")
+    channel = ScriptedChannel(answerCallbackQuery=[refused], editMessageText=[refused])
+    sending = Sending(sqlite, channel)
+    sending.sender.add(sending.put(Letter(tap_id="9", toast="<b"), Letter(text="<b", edit=5)))
+    await sending.close()
+    assert [row.state for row in looking.outbox(7)] == [OutboxState.PARKED, OutboxState.PARKED]

@@ -217,21 +217,6 @@ def test_photos_that_have_arrived_are_not_sent_again_for_the_sake_of_their_words
     assert len(simulator.calls("sendPhoto")) == 1
 
 
-def test_a_reply_overtakes_a_broadcast(
-    simulator: SimulatorClient, looking: Looking, lan: SimUser, start_bot: StartBot
-) -> None:
-    crowd = [someone(simulator, looking, f"Người {number}") for number in range(30)]
-    looking.put([post(each, Priority.SCHEDULED, text="nhắc") for each in crowd])
-    start_bot(messages_per_second=20)
-    simulator.wait_until(lambda: simulator.calls("sendMessage"), "the broadcast")
-    lan.text("hỏi")
-    lan.wait_for_text("Đã nhận: hỏi")
-    simulator.wait_until(lambda: len(simulator.calls("sendMessage")) == 31, "the rest of the broadcast")
-    order = [call["params"]["chat_id"] for call in simulator.calls("sendMessage")]
-    assert order.index(lan.id) < 30
-    assert order[:1] + order[-1:] == [crowd[0].id, crowd[-1].id]
-
-
 def test_a_tap_is_acknowledged_with_its_note(lan: SimUser, looking: Looking, start_bot: StartBot) -> None:
     def answer(_db: object, incoming: object, _now: object) -> list[Post]:
         if not isinstance(incoming, Tapped):

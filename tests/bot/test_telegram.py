@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.telegram import chat_of, read_update
@@ -77,6 +77,11 @@ def test_anything_else_in_a_private_chat_is_something_else() -> None:
     assert isinstance(read_update(json.dumps(edited)), Other)
 
 
+@pytest.mark.parametrize("content", [{"photo": [{}]}, {"photo": [1]}, {"document": {}}, {"contact": {}}])
+def test_a_file_without_its_id_is_something_else(content: dict[str, Any]) -> None:
+    assert isinstance(written(**content), Other)
+
+
 def test_a_tap_bears_its_data_and_the_message_it_was_under() -> None:
     query = {
         "id": "99",
@@ -139,12 +144,14 @@ STRANGE = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(update=STRANGE)
 def test_no_update_is_too_strange_to_be_read(update: Any) -> None:
     read_update(json.dumps(update))
     assert isinstance(chat_of(update), int)
 
 
+@settings(deadline=None)
 @given(chat=STRANGE, parts=st.dictionaries(PARTS, STRANGE, max_size=6))
 def test_no_message_in_a_private_chat_is_too_strange_to_be_read(chat: Any, parts: dict[str, Any]) -> None:
     message = {"message_id": 3, **parts, "chat": {**PRIVATE, "also": chat}}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from bot.clock import now
 from bot.desk import Desk
@@ -167,6 +167,13 @@ def test_a_statement_that_is_wrong_is_a_fault_and_no_outage(own_tables: Engine, 
     keep(own_tables, [(7, "một")])
     assert worker(own_tables, Inside(mistaken, mistaken)).handle_next()
     assert looking.inbox()[0].attempts == 1
+
+
+def test_an_inbox_that_cannot_be_read_is_nobodys_fault(sqlite: Engine) -> None:
+    with sqlite.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE inbox")
+    with pytest.raises(SQLAlchemyError, match="inbox"):
+        worker(sqlite).handle_next()
 
 
 def test_an_outage_of_the_database_is_no_fault_of_the_update(own_tables: Engine, looking: Looking) -> None:
