@@ -88,15 +88,12 @@ def on_tap(scene: Scene, form: Form, tap: Tap) -> Replies:
         return [STALE]
     name, value = (*tap.values, "", "")[:2]
     question = form.current(filling)
-    elsewhere = tap.action not in _ANYWHERE and name != (question.name if question else "")
-    if elsewhere or tap.stamp != filling.stamp or not _means_something(tap.action, question):
+    if tap.stamp != filling.stamp or not _belongs(tap.action, name, question):
         return _afresh(filling)
     _touch(filling)
-    if tap.action in _ACTIONS:
-        return _ACTIONS[tap.action](filling, value)
-    if question is None or tap.action == "k":
-        return _skip(filling, question)
-    return _give(filling, question, Chosen(value) if tap.action == "a" else Turned(value))
+    if question is not None and tap.action in _GIVING:
+        return _give(filling, question, _GIVING[tap.action](value))
+    return _ACTIONS[tap.action](filling, value)
 
 
 def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> Replies | None:
@@ -123,10 +120,13 @@ def _touch(filling: Filling) -> None:
     filling.scene.chat.open_form = filling.form.name
 
 
-def _means_something(action: str, question: Question | None) -> bool:
-    if action == "k":
-        return question is not None and question.skip is not None
-    return action in _ACTIONS or (question is not None and action in {"a", "t"})
+def _belongs(action: str, name: str, question: Question | None) -> bool:
+    """Tell whether a button stands on the screen as it is now: of this question, or of the review page."""
+    if action in _ANYWHERE:
+        return True
+    if question is None:
+        return name == "" and action in _AT_REVIEW
+    return name == question.name and (action == "b" or action in _GIVING)
 
 
 def _afresh(filling: Filling) -> Replies:
@@ -141,7 +141,7 @@ def _typed(filling: Filling, text: str) -> Replies:
     way = way_typed(filling, question, text)
     if way is not None:
         action, value = way
-        return _skip(filling, question) if action == "k" else _ACTIONS[action](filling, value)
+        return _ACTIONS[action](filling, value)
     if question is None:
         return _ask(filling, in_place=False)
     return _give(filling, question, Typed(text))
@@ -210,12 +210,6 @@ def _without(filling: Filling, name: str) -> dict[str, Any]:
     return {other: value for other, value in filling.answers.items() if other != name}
 
 
-def _skip(filling: Filling, question: Question | None) -> Replies:
-    if question is None or question.skip is None:
-        return _ask(filling, in_place=True)
-    return _settle(filling, question, Answer(None))
-
-
 def _ask(
     filling: Filling, *, in_place: bool, note: Text | None = None, rewrites: str | None = None
 ) -> Replies:
@@ -253,8 +247,6 @@ def _edit(filling: Filling, value: str) -> Replies:
 
 
 def _finish(filling: Filling, _value: str) -> Replies:
-    if filling.form.current(filling) is not None:
-        return _ask(filling, in_place=True)
     if filling.form.review is None:
         return _close(filling)
     try:
@@ -297,6 +289,9 @@ _ACTIONS = {
     "z": _later,
     "w": _resume,
 }
+
+_GIVING: dict[str, type[Chosen | Turned]] = {"a": Chosen, "t": Turned}
+_AT_REVIEW = frozenset({"b", "e", "s"})
 
 # What may be tapped on any screen of this filling, however much has been answered since.
 _ANYWHERE = frozenset({"x", "d", "z", "w"})

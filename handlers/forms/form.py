@@ -160,7 +160,6 @@ class Question:
         take: what to make of something given; raises a Refusal whose words are said before asking again.
         show: the answer in words.
         applies: whether it is asked at all, given the answers before it.
-        skip: the words of the button that leaves it out; None when it cannot be.
         leans_on: earlier questions whose change makes this answer void.
         stands: whether this answer is right all the same, once one of those has changed.
         free: whether anything typed may be an answer, so that "huy" is a name, and only "hủy" a way out.
@@ -172,7 +171,6 @@ class Question:
     take: Callable[[Filling, Given], Outcome]
     show: Callable[[Filling], Text]
     applies: Callable[[Filling], bool] = _always
-    skip: Text | None = None
     leans_on: tuple[str, ...] = ()
     stands: Callable[[Filling], bool] = _never
     free: bool = False

@@ -110,9 +110,7 @@ def _noted(note: Text | None, text: Text) -> Text:
 
 
 def _ways_out(at: Filling, asked: Question) -> list[Button]:
-    ways = []
+    cancel = at.button("x", "", CANCEL)
     if at.row.editing or asked is not at.form.applicable(at)[0]:
-        ways.append(at.button("b", "", BACK))
-    if asked.skip is not None:
-        ways.append(at.button("k", "", asked.skip))
-    return [*ways, at.button("x", "", CANCEL)]
+        return [at.button("b", "", BACK), cancel]
+    return [cancel]

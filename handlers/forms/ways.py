@@ -1,4 +1,4 @@
-"""The ways out of a question, typed instead of tapped: back, cancel, skip, later; and at the review page, send."""
+"""The ways out of a question, typed instead of tapped: back, cancel, later; and at the review page, send."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ _WORDS = {
     "back": "b",
     "hủy": "x",
     "cancel": "x",
-    "bỏ qua": "k",
-    "skip": "k",
     "để sau": "z",
     "later": "z",
     "làm tiếp": "w",
@@ -33,9 +31,7 @@ def way_typed(filling: Filling, question: Question | None, text: str) -> tuple[s
     if question is None:
         return _way_from_review(filling, text)
     action = next((action for words, action in _WORDS.items() if _said(words, text, question)), None)
-    if action is None or (action == "k" and question.skip is None):
-        return None
-    return action, ""
+    return (action, "") if action else None
 
 
 def _said(words: str, text: str, question: Question) -> bool:
@@ -51,5 +47,5 @@ def _way_from_review(filling: Filling, text: str) -> tuple[str, str] | None:
     for question in filling.form.applicable(filling):
         if {fold(question.title.vi), fold(question.title.en)} & set(keys):
             return "e", question.name
-    action = next((action for words, action in _WORDS.items() if fold(words) in keys and action != "k"), None)
+    action = next((action for words, action in _WORDS.items() if fold(words) in keys), None)
     return (action, "") if action else None

@@ -61,7 +61,7 @@ def sends(phone: Phone, **instead: str) -> str:
 
 def last_report(town: Town) -> Report:
     with unit_of_work(town.engine) as db:
-        report: Report = db.execute(select(Report).order_by(col(Report.id).desc())).scalars().first()
+        report: Report | None = db.execute(select(Report).order_by(col(Report.id).desc())).scalars().first()
         assert report is not None
         db.expunge(report)
         return report

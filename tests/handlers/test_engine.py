@@ -10,14 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete
 
-from handlers.forms.engine import unfinished
+from handlers.forms.engine import enter, unfinished
 from handlers.forms.report.form import REPORT
 from handlers.incoming import Other
 from handlers.scene import Scene
+from store import invitations
 from store.database import open_database, unit_of_work
 from store.people import viewer_of
+from store.rules.roles import Role
+from store.rules.text import Language
 from store.tables import Chat, Conversation, Event, Report
-from tests.handlers.reporting import answers
+from tests.chat import NOON
+from tests.handlers.reporting import TYPICAL, answers, begins
 from tests.town import Town, build
 
 if TYPE_CHECKING:
@@ -76,8 +80,10 @@ def _wipe(town: Town) -> None:
     with unit_of_work(town.engine) as db:
         for table in (Event, Report, Conversation):
             db.execute(delete(table))
-        db.get_one(Chat, town.head.chat_id).open_form = None
+        chat = db.get_one(Chat, town.head.chat_id)
+        chat.open_form, chat.language = None, Language.VI
     town.head.messages.clear()
+    town.now = NOON
 
 
 def _question(town: Town) -> str | None:
@@ -150,3 +156,53 @@ def test_commands_pictures_old_buttons_and_time_take_no_answer_away(
 def _photos(draft: dict[str, object]) -> int:
     kept = draft.get("pictures")
     return len(kept) if isinstance(kept, list) else 0
+
+
+@pytest.mark.parametrize("question", [*(name for name in TYPICAL if name not in {"supports_done", "send"})])
+def test_a_forged_value_on_a_button_answers_nothing(playground: Town, question: str) -> None:
+    _wipe(playground)
+    head = playground.head
+    begins(head, until=question)
+    before = answers(playground, head)
+    message, data = head.data("Hủy")
+    place, stamp = data.split("|")[:2]
+    for action in ("a", "t"):
+        for value in ("", "zzz", "9" * 25, "-1", "2026-99-99", "2999-01-01", "1.5"):
+            head.taps_data(message, f"{place}|{stamp}|{action}|{question}|{value}")
+            assert answers(playground, head) == before
+            assert _question(playground) == question
+
+
+def test_a_forged_action_is_answered_with_the_question_as_it_is(playground: Town) -> None:
+    _wipe(playground)
+    head = playground.head
+    begins(head, until="income")
+    message, data = head.data("Hủy")
+    place, stamp = data.split("|")[:2]
+    for action in ("q", "", "e", "s", "k"):
+        assert (
+            "thu nhập một tháng" in head.taps_data(message, f"{place}|{stamp}|{action}|income|income").lower()
+        )
+    assert answers(playground, head)["members"] == 4
+
+
+def test_a_form_of_one_question_ends_with_its_answer_and_a_wrong_one_is_asked_again(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        village = small_town.units["Thôn Mẫu Hai"]
+        token, _ = invitations.invite(
+            db,
+            village,
+            Role.VILLAGE_HEAD,
+            by=None,
+            now=small_town.now,
+            lasts=small_town.config.invitation_lasts,
+        )
+    stranger = small_town.stranger
+    assert "Hệ thống nên gọi anh/chị là gì" in stranger.types(f"/start {token}")
+    assert "Bước 1/1" in stranger.types("12")
+    assert "Chào mừng Lê Văn Mới" in stranger.types("lê văn mới")
+
+
+def test_two_forms_of_one_name_are_a_mistake_found_at_the_start() -> None:
+    with pytest.raises(ValueError, match="report"):
+        enter(REPORT)

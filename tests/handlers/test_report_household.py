@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 
 from store.database import unit_of_work
 from store.rules.changes import Change
@@ -148,9 +148,12 @@ def test_a_household_of_another_village_cannot_be_chosen_even_with_a_forged_butt
     head = small_town.head
     head.types("/baocao")
     message, data = head.data("Hồ Văn Thử")
-    seen = head.taps_data(message, data.replace("|1", "|7"))
-    assert "Phan" not in seen
-    assert "household" not in answers(small_town, head)
+    with unit_of_work(small_town.engine) as db:
+        others = list(db.execute(select(col(Household.id)).where(col(Household.unit_id) != 4)).scalars())
+    for number in others:
+        seen = head.taps_data(message, f"{data.rpartition('|')[0]}|{number}")
+        assert "Không tìm thấy hộ này" in seen
+        assert "household" not in answers(small_town, head)
 
 
 def test_a_name_that_nobody_bears_can_be_typed_again_or_reported_as_not_on_the_list(small_town: Town) -> None:

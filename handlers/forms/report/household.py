@@ -9,6 +9,7 @@ from handlers.forms.form import Again, Answer, Chosen, Prompt, Question, Turned,
 from handlers.forms.report import finding, listing
 from handlers.forms.report.opened import already_open
 from handlers.forms.report.told import told
+from handlers.values import whole
 from store import households, reports
 from store.rules.households import HouseholdClass
 from store.rules.names import tidy_name
@@ -47,19 +48,20 @@ def _among(filling: Filling, ids: list[int]) -> list[Household]:
 
 def _take(filling: Filling, given: Given) -> Answer | Again:
     match given:
-        case Turned(value) if value.isdecimal():
-            return Again(scratch={"page": int(value)})
-        case Turned():
+        case Turned(listing.TO_LIST):
             return Again(scratch={})
+        case Turned(value):
+            return Again(scratch={"page": whole(value)})
         case Chosen(listing.NOT_LISTED):
             return Answer(UNLISTED)
         case Chosen(listing.AS_TYPED):
             return Answer(UNLISTED, also={"name": tidy_name(filling.scratch.get("typed", ""))})
-        case Chosen(value) if value.isdecimal():
-            return _choose(filling, int(value))
+        case Chosen(value):
+            return _choose(filling, whole(value))
         case Typed(text):
             return _typed(filling, text)
-    raise Refusal(NONE_OF_THESE)
+        case _:
+            raise Refusal(NONE_OF_THESE)
 
 
 def _typed(filling: Filling, text: str) -> Answer | Again:

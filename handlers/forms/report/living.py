@@ -9,8 +9,9 @@ from handlers.forms.choosing import NONE_OF_THESE
 from handlers.forms.form import Again, Answer, Chosen, Prompt, Question, Typed
 from handlers.forms.report.doubts import income_doubt
 from handlers.forms.report.told import Told, told
+from handlers.values import whole
 from store.rules.dates import show_date
-from store.rules.money import MOST, AmbiguousMoney, parse_money, show_money
+from store.rules.money import AmbiguousMoney, parse_money, show_money
 from store.rules.numbers import parse_count
 from store.rules.refusal import Refusal
 from store.rules.standards import per_head
@@ -69,9 +70,10 @@ def _take_members(_filling: Filling, given: Given) -> Answer:
     match given:
         case Typed(text):
             return Answer(parse_count(text, low=1, high=MOST_MEMBERS, what=_COUNT))
-        case Chosen(value) if value.isdecimal() and int(value) > 0:
-            return Answer(int(value))
-    raise Refusal(NONE_OF_THESE)
+        case Chosen(value):
+            return Answer(max(1, min(whole(value), MOST_MEMBERS)))
+        case _:
+            raise Refusal(NONE_OF_THESE)
 
 
 def _ask_income(filling: Filling) -> Prompt:
@@ -92,13 +94,12 @@ def _take_income(filling: Filling, given: Given) -> Answer | Again:
             try:
                 income = parse_money(text)
             except AmbiguousMoney as unclear:
-                if not unclear.candidates:
-                    raise
                 return Again(scratch={"typed": text[:30], "sums": list(unclear.candidates)})
             return Answer(income, _said(filling, income))
-        case Chosen(value) if value.isdecimal() and int(value) <= MOST:
+        case Chosen(value) if whole(value) in filling.scratch.get("sums", ()):
             return Answer(int(value), _said(filling, int(value)))
-    raise Refusal(NONE_OF_THESE)
+        case _:
+            raise Refusal(NONE_OF_THESE)
 
 
 def _said(filling: Filling, income: int) -> Text | None:
