@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import deque
 
 CHAT_BURST = 5
-# A little more than a second, since messages may arrive closer together than they left.
+# A little more than a second each, since messages may arrive closer together than they left.
 CHAT_SECONDS = 1.05
-WINDOW_SECONDS = 1.005
+WINDOW_SECONDS = 1.002
 
 
 class Pace:

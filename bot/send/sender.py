@@ -130,6 +130,7 @@ class Sender:
                 self._failed(row, delivery, fault)
         if delivery.limit:
             self._told_to_wait(delivery.limit)
+            delivery.limit = None
         self._pump()
 
     def _failed(self, row: Waiting, delivery: Delivery | None, fault: BaseException) -> None:
