@@ -12,6 +12,7 @@ from handlers.reply import Replies, Reply
 from handlers.scene import Config, Scene
 from handlers.tap import read_tap
 from store import people
+from store.database import undone_by
 from store.rules.codes import looks_like_code
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
@@ -55,7 +56,7 @@ def answer(db: Session, incoming: Incoming, now: datetime, config: Config) -> li
     chat = people.open_chat(db, incoming.chat_id, incoming.message_id)
     scene = Scene(db, now, config, chat, people.viewer_of(db, chat, now), incoming)
     try:
-        with db.begin_nested():
+        with undone_by(db, Refusal):
             replies = _dispatch(scene)
     except Refusal as refusal:
         replies = [Reply(refusal.text)]

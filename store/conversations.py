@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select
 from sqlmodel import col
 
 from store.tables import Chat, Conversation
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def find(db: Session, chat_id: int, form: str) -> Conversation | None:
     """Return the form as it was left in a chat, if it was left half done."""
-    return db.get(Conversation, (chat_id, form))
+    row: Conversation | None = db.execute(_FIND, {"chat": chat_id, "name": form}).scalar_one_or_none()
+    return row
 
 
 def open_conversation(
@@ -44,3 +45,9 @@ def forget(db: Session, before: datetime) -> int:
     """Delete drafts nobody has touched since a moment; return how many."""
     statement = delete(Conversation).where(col(Conversation.touched_at) < before)
     return int(db.connection().execute(statement).rowcount)
+
+
+# Run for every update, and built once: to build a statement costs more than to run it.
+_FIND = select(Conversation).where(
+    col(Conversation.chat_id) == bindparam("chat"), col(Conversation.form) == bindparam("name")
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, bindparam, false, or_, select
 from sqlmodel import Session, col
 
 from store.rules.refusal import Refusal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement
 
 
 class NotAllowed(Refusal):
@@ -84,7 +84,7 @@ def below(unit: Unit) -> ColumnElement[bool]:
     return and_(col(Unit.path) >= unit.path, col(Unit.path) < unit.path[:-1] + "0")
 
 
-def in_force(now: datetime) -> ColumnElement[bool]:
+def in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition that an ``Appointment`` holds at a moment."""
     return and_(
         col(Appointment.since) <= now, or_(col(Appointment.until).is_(None), col(Appointment.until) > now)
@@ -93,7 +93,7 @@ def in_force(now: datetime) -> ColumnElement[bool]:
 
 def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
     """Return what is remembered of a chat, beginning to remember it if it is new; notes its newest message."""
-    chat = db.get(Chat, chat_id)
+    chat: Chat | None = db.execute(_CHAT, {"chat": chat_id}).scalar_one_or_none()
     if chat is None:
         chat = Chat(chat_id=chat_id)
         db.add(chat)
@@ -109,16 +109,9 @@ def note_presence(chat: Chat, *, blocked: bool, now: datetime) -> None:
 
 def viewer_of(db: Session, chat: Chat, now: datetime) -> Viewer:
     """Load who is in a chat, with the seats in force at ``now``."""
-    statement = (
-        select(Person, Appointment, Unit)
-        .join(Appointment, and_(col(Appointment.person_id) == col(Person.id), in_force(now)), isouter=True)
-        .join(Unit, col(Unit.id) == col(Appointment.unit_id), isouter=True)
-        .where(col(Person.chat_id) == chat.chat_id)
-        .order_by(col(Appointment.id))
-    )
-    rows: Sequence[Any] = db.execute(statement).all()
+    rows: Sequence[Any] = db.execute(_SEATS, {"chat": chat.chat_id, "now": now}).all()
     person = rows[0][0] if rows else None
-    seats = tuple(Seat(appointment.role, unit) for _, appointment, unit in rows if appointment is not None)
+    seats = tuple(Seat(role, unit) for _, role, unit in rows if role is not None)
     return Viewer(chat.chat_id, chat.language, person, seats)
 
 
@@ -150,3 +143,18 @@ def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:
 def administrators(db: Session, now: datetime) -> list[Person]:
     """Return everyone who looks after the system."""
     return seated(db, Role.ADMINISTRATOR, col(Unit.id) > 0, now)
+
+
+# Run for every update, and built once: to build a statement costs more than to run it.
+_CHAT = select(Chat).where(col(Chat.chat_id) == bindparam("chat"))
+_SEATS = (
+    select(Person, col(Appointment.role), Unit)
+    .join(
+        Appointment,
+        and_(col(Appointment.person_id) == col(Person.id), in_force(bindparam("now"))),
+        isouter=True,
+    )
+    .join(Unit, col(Unit.id) == col(Appointment.unit_id), isouter=True)
+    .where(col(Person.chat_id) == bindparam("chat"))
+    .order_by(col(Appointment.id))
+)
