@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,9 @@ from bot.clock import now
 from bot.face import Face
 from bot.work import Inside
 from handlers import registry, router
-from handlers.scene import Config
+from handlers.scene import CONTACT, Config
 from scheduler.clock import start_clock
-from store.rules.text import Text
+from store.rules.text import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,8 +65,20 @@ def assemble(settings: Settings) -> Callable[[str], Parts]:
     return partial(_parts, settings)
 
 
+def _config(settings: Settings, bot_name: str) -> Config:
+    return Config(
+        zone=settings.timezone,
+        contact=same(settings.contact) if settings.contact else CONTACT,
+        bot_name=bot_name,
+        invitation_lasts=timedelta(days=settings.invitation_days),
+        tracks_posting=settings.tracks_posting,
+        posting_days=settings.posting_days,
+        crowded_percent=settings.crowded_percent,
+    )
+
+
 def _parts(settings: Settings, bot_name: str) -> Parts:
-    config = Config(zone=settings.timezone, bot_name=bot_name)
+    config = _config(settings, bot_name)
 
     def answer(db: Session, incoming: Incoming, moment: datetime) -> Sequence[Post]:
         return router.answer(db, incoming, moment, config)

@@ -64,6 +64,39 @@ class Settings(BaseSettings):
         description="The most messages that leave in a second. Telegram allows a bot about 30.",
     )
 
+    contact: str = Field(
+        default="",
+        max_length=200,
+        validation_alias="CHUNGTAY_CONTACT",
+        description="Whom someone unknown is told to ask, say a name and a phone number; empty: the commune officer.",
+    )
+    invitation_days: int = Field(
+        default=7,
+        ge=1,
+        le=90,
+        validation_alias="CHUNGTAY_INVITATION_DAYS",
+        description="How many days an invitation link can be used.",
+    )
+    tracks_posting: bool = Field(
+        default=False,
+        validation_alias="CHUNGTAY_TRACKS_POSTING",
+        description="Whether the public posting is recorded before a decision: true or false.",
+    )
+    posting_days: int = Field(
+        default=3,
+        ge=1,
+        le=60,
+        validation_alias="CHUNGTAY_POSTING_DAYS",
+        description="How many days a posting lasts at least. The figure of the law is unverified: please check it.",
+    )
+    crowded_percent: int = Field(
+        default=30,
+        ge=1,
+        le=100,
+        validation_alias="CHUNGTAY_CROWDED_PERCENT",
+        description="From what share of a village's list in one month officers are asked to look twice, in percent.",
+    )
+
     @field_validator("proxy_url", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
@@ -110,6 +143,11 @@ _EXPECTED = {
     ),
     "CHUNGTAY_LOG_LEVEL": Text("debug, info, warning hoặc error", "debug, info, warning or error"),
     "CHUNGTAY_MESSAGES_PER_SECOND": Text("số nguyên từ 1 đến 1000", "a whole number from 1 to 1000"),
+    "CHUNGTAY_CONTACT": Text("tối đa 200 ký tự", "at most 200 characters"),
+    "CHUNGTAY_INVITATION_DAYS": Text("số ngày từ 1 đến 90", "a number of days from 1 to 90"),
+    "CHUNGTAY_TRACKS_POSTING": Text("true hoặc false", "true or false"),
+    "CHUNGTAY_POSTING_DAYS": Text("số ngày từ 1 đến 60", "a number of days from 1 to 60"),
+    "CHUNGTAY_CROWDED_PERCENT": Text("số phần trăm từ 1 đến 100", "a percentage from 1 to 100"),
 }
 _WRONG = Text(
     "Cài đặt {name} chưa đúng, xin đặt lại thành {expected} (trong môi trường hoặc tệp .env).",

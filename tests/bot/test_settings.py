@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from bot.parts import _config
 from bot.settings import LogLevel, Settings, read_settings
 from bot.unstartable import Unstartable
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from handlers.scene import CONTACT
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,11 @@ def test_an_empty_proxy_is_none_and_levels_may_be_written_large(monkeypatch: pyt
         ("DATABASE_URL", "mysql://name:secret@host/db"),
         ("CHUNGTAY_TIMEZONE", "Hanoi"),
         ("CHUNGTAY_LOG_LEVEL", "loud"),
+        ("CHUNGTAY_TRACKS_POSTING", "perhaps"),
+        ("CHUNGTAY_POSTING_DAYS", "0"),
+        ("CHUNGTAY_INVITATION_DAYS", "x"),
+        ("CHUNGTAY_CROWDED_PERCENT", "101"),
+        ("CHUNGTAY_CONTACT", "x" * 201),
         ("CHUNGTAY_MESSAGES_PER_SECOND", "0"),
         ("CHUNGTAY_MESSAGES_PER_SECOND", "many"),
     ],
@@ -83,3 +88,28 @@ def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://name:geheim@host/db")
     monkeypatch.setenv("TELEGRAM_PROXY_URL", "http://name:geheim@host:3128")
     assert "geheim" not in repr(read_settings())
+
+
+def test_every_setting_stands_in_the_operations_page_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    for field in Settings.model_fields.values():
+        default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        default = str(default).lower() if isinstance(default, bool) else default
+        shown = f"`{default}`" if default not in {None, ""} else "–"
+        assert f"| `{field.validation_alias}` | {shown} | {field.description} |" in page
+
+
+def test_what_a_place_sets_reaches_the_handlers(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (
+        ("CONTACT", "chị Mẫu, 0912 345 678"),
+        ("TRACKS_POSTING", "true"),
+        ("POSTING_DAYS", "5"),
+    ):
+        monkeypatch.setenv(f"CHUNGTAY_{name}", value)
+    config = _config(read_settings(), "a_bot")
+    assert config.contact.vi == "chị Mẫu, 0912 345 678"
+    assert (config.tracks_posting, config.posting_days, config.bot_name) == (True, 5, "a_bot")
+
+
+def test_an_empty_contact_means_the_commune_officer() -> None:
+    assert _config(read_settings(), "a_bot").contact is CONTACT
