@@ -32,28 +32,28 @@ _BACK = Text("‹ Xem báo cáo", "‹ The report")
 
 def page(scene: Scene, report: Report, *, note: Text | None = None, photos: bool = False) -> Reply:
     """Show a report with everything the viewer may see of it and do to it."""
-    named = casefile.reads_names(scene, report)
-    aim = at(report, len(reports.history(scene.db, report)))
+    village = scene.db.get_one(Unit, report.unit_id)
+    named = scene.viewer.covers(Act.HOUSEHOLD_NAMES, village)
+    steps = reports.history(scene.db, report)
     number = str(report.id)
     more = [Button(_HISTORY, Tap(PLACE, "h", (number, "0", "")))]
     if named and report.photos:
         more.append(Button(_PHOTOS.fill(count=len(report.photos)), Tap(PLACE, "p", (number,))))
     if named and report.household_id is not None:
         more.append(Button(_HOUSEHOLD, Tap(PLACE, "hh", (str(report.household_id),))))
-    if _mends(scene, report):
+    if _mends(scene, report, village):
         more.append(Button(_MEND, Tap("bcct", "open", (number,))))
     parts = [casefile.summary(scene, report), casefile.answers(scene, report)]
     return Reply(
         join([note, *parts] if note else parts, "\n\n"),
-        [*buttons.rows(scene, report, aim), more],
+        [*buttons.rows(scene, report, village, steps, at(report, len(steps))), more],
         in_place=True,
         photos=tuple(report.photos) if photos and named else (),
     )
 
 
-def _mends(scene: Scene, report: Report) -> bool:
+def _mends(scene: Scene, report: Report, village: Unit) -> bool:
     """Whether the viewer is the village head who can still correct or withdraw the report."""
-    village = scene.db.get_one(Unit, report.unit_id)
     return report.state in _MENDABLE and scene.viewer.covers(Act.REPORT_CORRECT, village)
 
 

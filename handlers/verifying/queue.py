@@ -21,7 +21,7 @@ from store.rules.roles import Act
 from store.rules.states import State
 from store.rules.text import Text, join
 from store.rules.warnings import warnings_for
-from store.tables import Report
+from store.tables import Report, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -54,6 +54,7 @@ def page(scene: Scene, place: int, *, note: Text | None = None, photos: bool = F
         return Reply(join([note, _EMPTY], "\n\n") if note else _EMPTY, [handled], in_place=True)
     turned = Page(place, total, size=1)
     report = scene.db.execute(waiting(scene).offset(turned.offset).limit(1)).scalar_one()
+    village = scene.db.get_one(Unit, report.unit_id)
     steps = reports.history(scene.db, report)
     aim = at(report, len(steps), turned.number)
     more = [Button(HISTORY, Tap("tc", "h", (str(report.id), "0", str(turned.number))))]
@@ -62,7 +63,7 @@ def page(scene: Scene, place: int, *, note: Text | None = None, photos: bool = F
     turning = turned.turning(lambda number: Tap(PLACE, "go", (str(number),)))
     return Reply(
         _words(scene, report, steps, turned, note),
-        [*buttons.rows(scene, report, aim), more, *turning, handled],
+        [*buttons.rows(scene, report, village, steps, aim), more, *turning, handled],
         in_place=True,
         photos=tuple(report.photos) if photos else (),
     )
@@ -84,7 +85,7 @@ def _words(scene: Scene, report: Report, steps: list[Step], turned: Page, note: 
         casefile.answers(scene, report),
         *_returned(scene, steps),
     ]
-    if report.reporter_id == scene.viewer.person_id:
+    if buttons.is_own(scene, steps):
         parts.append(OwnReport().text)
     return join(parts, "\n\n")
 

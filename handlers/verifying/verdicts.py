@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from handlers import casefile
 from handlers.lookup import case
 from handlers.reply import Replies, Reply
-from handlers.verifying import queue, telling
+from handlers.verifying import buttons, queue, telling
 from store import postings, reports
-from store.rules.guards import check_four_eyes
+from store.rules.guards import OwnReport
 from store.rules.moves import Move, act_for, next_state
+from store.rules.roles import Act
 from store.rules.states import State
 from store.rules.text import Text
 
@@ -50,7 +51,8 @@ def ready(scene: Scene, move: Move, aim: Aim) -> Report | Reply:
             state=report.state.text,
         )
         return after(scene, report, aim, note)
-    check_four_eyes(decider=scene.viewer.person_id, reporter=report.reporter_id)
+    if act_for(move) is Act.REPORT_VERIFY and buttons.is_own(scene, steps):
+        raise OwnReport
     next_state(report.state, move, tracks_posting=scene.config.tracks_posting)
     return report
 

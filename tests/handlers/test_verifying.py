@@ -266,6 +266,18 @@ def test_only_a_yes_closes_a_report(town: Town) -> None:
     assert stored(town, report).state is State.NOT_RECOGNISED
 
 
+def test_whoever_corrected_cannot_decide_either(town: Town) -> None:
+    with unit_of_work(town.engine) as db:
+        officer = db.exec(select(Person).where(Person.chat_id == 21)).one()
+        village = town.units["Thôn Mẫu Một"]
+        db.add(Appointment(person_id=officer.id, unit_id=village.id, role=Role.VILLAGE_HEAD, since=town.now))
+    report = file_report(town, POOR)
+    correct(town, report, by=21, members=5)
+    assert "do chính anh/chị gửi" in town.officer.types("/xacminh")
+    assert "do chính anh/chị gửi" in forge(town.officer, f"xm|2|verify|{report.id}|0")
+    assert stored(town, report).state is State.WAITING
+
+
 # --- two officers, two taps ---
 
 
