@@ -101,6 +101,7 @@ def test_a_report_is_made_and_verified_by_tapping_and_a_stranger_learns_nothing_
     snap(page, "report")
     officer.touch("🖼 Ảnh (3)")
     expect(officer.log.locator(".theirs .gallery img")).to_have_count(3)
+    expect(officer.log.get_by_role("article").last).to_contain_text("Chờ xác minh: 1/1")
     officer.touch("✅ Xác minh", then=f"{code}: Đã xác minh")
     expect(head.says("Người xử lý: Trần Thị Mẫu")).to_contain_text("Đã xác minh")
     snap(page, "verdict")
