@@ -25,7 +25,7 @@ def posts(scene: Scene, replies: Replies) -> list[Post]:
     """Write replies as letters; a tap is always acknowledged, whatever else is said."""
     messages = [reply for reply in replies if isinstance(reply, Reply)]
     tapped = scene.incoming if isinstance(scene.incoming, Tapped) else None
-    toast = next((reply.text.say(scene.chat.language) for reply in replies if isinstance(reply, Toast)), None)
+    toast = next((reply.text.plain(scene.chat.language) for reply in replies if isinstance(reply, Toast)), None)
     first = next((reply for reply in messages if reply.to is None), None)
     language_of = _languages(scene, messages)
     written = (
@@ -51,7 +51,7 @@ def _letter(scene: Scene, reply: Reply, language: Language) -> Letter:
         text=reply.text.say(language),
         edit_of=outbox.id_of(scene.db, reply.rewrites) if reply.rewrites else None,
         buttons=[
-            [(button.label.say(language), button.tap.data()) for button in row] for row in reply.buttons
+            [(button.label.plain(language), button.tap.data()) for button in row] for row in reply.buttons
         ],
         menu=menu,
         photos=list(reply.photos),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from store.rules.households import ON_THE_LIST, HouseholdClass
@@ -14,7 +14,7 @@ from store.rules.text import Text
 from store.tables import ClassSpell, Household, Report, Unit
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from store.people import Viewer
 
@@ -86,14 +86,3 @@ def reclassify(
             household_id=household.id, status=status, since=since, report_id=report.id if report else None
         )
     )
-
-
-def moved_this_month(db: Session, unit_id: int, start: datetime, end: datetime) -> int:
-    """Count the households of a village reported between two moments, withdrawn reports left out."""
-    statement = select(func.count(func.distinct(Report.subject))).where(
-        col(Report.unit_id) == unit_id,
-        col(Report.submitted_at) >= start,
-        col(Report.submitted_at) < end,
-        col(Report.state) != "withdrawn",
-    )
-    return int(db.execute(statement).scalar_one())

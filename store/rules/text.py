@@ -30,6 +30,10 @@ class Text:
         """Return the words in ``language``."""
         return self.en if language is Language.EN else self.vi
 
+    def plain(self, language: Language) -> str:
+        """Return the words for a place that shows no HTML, such as a button."""
+        return html.unescape(self.say(language))
+
     def fill(self, **values: Text | str | int) -> Text:
         """Put values into ``{name}`` places: plain values are escaped, a Text is put in language by language."""
         vi = {name: value.vi if isinstance(value, Text) else escape(value) for name, value in values.items()}

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from handlers import router
+from handlers import posting, router
 from handlers.incoming import Contact, Document, Other, Tapped
 from handlers.letter import Letter
+from handlers.reply import Button, Reply
+from handlers.scene import Scene
 from handlers.tap import MOST_BYTES, Tap, read_tap
 from store.database import unit_of_work
-from store.tables import Person
+from store.people import Viewer
+from store.rules.text import Language, same
+from store.tables import Chat, Person
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -57,7 +61,7 @@ def test_the_number_of_someone_else_is_not_kept(town: Town) -> None:
     assert "số của chính mình" in town.head.sees()
 
 
-@pytest.mark.parametrize("data", ["", "|", "x", "khongco|1|a|b", "\x00", "baocao|cũ|a|b|c"])
+@pytest.mark.parametrize("data", ["", "|", "x", "khongco|1|a|b", "\x00", "report|cũ|a|b|c"])
 def test_a_button_that_is_not_ours_is_acknowledged(small_town: Town, data: str) -> None:
     small_town.head.taps_data(1, data)
     assert "màn hình cũ" in small_town.head.toasts[-1]
@@ -131,3 +135,20 @@ def test_a_letter_reads_back_as_it_was_written(
     letter = Letter(text=text, menu=menu, edit=edit, toast=toast)
     assert Letter.from_json(letter.to_json()) == letter
     json.loads(letter.to_json())
+
+
+def test_a_button_shows_a_name_as_it_is_written(small_town: Town) -> None:
+    reply = Reply(same("A & B <c>"), [[Button(same("A & B <c>"), Tap("x", "y"))]], to=11)
+    scene = Scene(
+        db=Session(small_town.engine),
+        now=small_town.now,
+        config=small_town.config,
+        chat=Chat(chat_id=11),
+        viewer=Viewer(11, Language.VI, None, ()),
+        incoming=Other(11, 1, ""),
+    )
+    with scene.db:
+        (post,) = posting.posts(scene, [reply])
+    letter = Letter.from_json(post.body)
+    assert letter.text == "A &amp; B &lt;c&gt;"
+    assert letter.buttons[0][0][0] == "A & B <c>"
