@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # Finds what is due again after a fault, and what another process has left open.
 LOOK_SECONDS = 1.0
-MOST_IN_A_ROW = 8
+MOST_IN_A_ROW = 4
 ALL_THERE_IS = 1_000_000
 
 log = structlog.get_logger()

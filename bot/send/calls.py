@@ -39,6 +39,7 @@ class Delivery:
 
     Attributes:
         chat_id: where it goes; changed when Telegram gives the chat another id.
+        newest: the newest message known to have been sent to the chat.
         limit: the pause Telegram asked for although the letter itself has arrived.
     """
 
@@ -48,6 +49,7 @@ class Delivery:
         self._photos_left = list(letter.photos)
         self._message_id: int | None = None
         self.chat_id = chat_id
+        self.newest = 0
         self.limit: RetryAfter | None = None
 
     @property
@@ -98,12 +100,21 @@ class Delivery:
         await self._show_photos()
         if not self._letter.text:
             return
-        edited = self._letter.edit
-        if edited is None and self._letter.edit_of is not None:
-            edited = await find_message(self._letter.edit_of)
+        edited = await self._find_edited(find_message)
         if edited is None or not await self._rewrite(edited, markup):
             sent = await self._channel.call("sendMessage", chat_id=self.chat_id, **self._words(markup))
             self._message_id = sent["message_id"]
+
+    async def _find_edited(self, find_message: FindMessage) -> int | None:
+        """Return the message to rewrite.
+
+        A message that was tapped is rewritten only while nothing newer stands below it. After a crash the
+        question may have been sent once more; then the answer to its first copy belongs below the second.
+        """
+        if self._letter.edit_of is not None:
+            return await find_message(self._letter.edit_of)
+        edit = self._letter.edit
+        return edit if edit is not None and edit >= self.newest else None
 
     async def _set_commands(self, commands: list[tuple[str, str]]) -> None:
         scope = {"type": "chat", "chat_id": self.chat_id}

@@ -42,6 +42,7 @@ class Sender:
         self._pace = Pace(messages_per_second)
         self._line = Line()
         self._begun: dict[int, Delivery] = {}
+        self._newest: dict[int, int] = {}
         self._in_flight: set[asyncio.Task[int | None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._lowest: Priority | None = Priority.SCHEDULED  # what may still leave; None: nothing
@@ -104,6 +105,7 @@ class Sender:
             self._line.take(row, moment, 0)
             self._failed(row, None, fault)
             return
+        delivery.newest = self._newest.get(row.chat_id, 0)
         self._pace.spend(moment, delivery.messages, reply=row.priority == Priority.REPLY)
         self._line.take(row, moment, delivery.messages)
         task = asyncio.get_running_loop().create_task(delivery.send(self._books.find_message))
@@ -116,8 +118,7 @@ class Sender:
             return
         match task.exception():
             case None:
-                self._books.note(sent(row, task.result(), now()))
-                self._line.release(row.chat_id)
+                self._sent(row, task.result())
             case RetryAfter() as limit:
                 self._told_to_wait(limit)
                 self._keep(row, delivery)
@@ -132,6 +133,11 @@ class Sender:
             self._told_to_wait(delivery.limit)
             delivery.limit = None
         self._pump()
+
+    def _sent(self, row: Waiting, message_id: int | None) -> None:
+        self._books.note(sent(row, message_id, now()))
+        self._newest[row.chat_id] = max(self._newest.get(row.chat_id, 0), message_id or 0)
+        self._line.release(row.chat_id)
 
     def _failed(self, row: Waiting, delivery: Delivery | None, fault: BaseException) -> None:
         outcome = failed(row, fault, now())

@@ -176,6 +176,19 @@ async def test_a_message_is_rewritten_by_its_row_before_the_books_know_it(sqlite
     assert (method, parameters["message_id"]) == ("editMessageText", 1)
 
 
+async def test_an_answer_goes_below_a_question_that_a_crash_has_repeated(sqlite: Engine) -> None:
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel)
+    # Message 1 was sent before the crash, and tapped; its row is sent again and becomes message 2.
+    await channel.call("sendMessage", text="hỏi")
+    sending.sender.add(
+        sending.put(Letter(text="hỏi"), Letter(text="đáp", edit=1), Letter(text="sửa", edit=3))
+    )
+    await sending.close()
+    said = [(method, parameters["text"]) for method, parameters in channel.calls[1:]]
+    assert said == [("sendMessage", "hỏi"), ("sendMessage", "đáp"), ("editMessageText", "sửa")]
+
+
 async def test_what_is_on_its_way_at_the_deadline_stays_open(sqlite: Engine, looking: Looking) -> None:
     class DeafChannel(ScriptedChannel):
         async def call(self, method: str, **parameters: Any) -> Any:

@@ -124,7 +124,9 @@ def _live_and_die(
 ) -> None:
     """Run the bot while people act, and kill it at a random moment of whatever it is doing then."""
     process = start(simulator, database_url)
-    lifetime = chance.uniform(0.1, 1.2)
+    if chance.random() < 0.8:  # one in five is killed while it starts
+        simulator.wait_until(lambda: simulator.stats()["polling"], "the first poll")
+    lifetime = chance.uniform(0.0, 1.0)
     killer = threading.Timer(lifetime, process.kill)
     killer.start()
     for _ in range(updates):
