@@ -70,8 +70,8 @@ def answer(scene: Scene) -> Replies:
 
 
 def hint(scene: Scene) -> Replies:
-    """Say whom to ask, and nothing else."""
-    return [Reply(HINT.fill(contact=scene.config.contact))]
+    """Say whom to ask, and nothing else; whoever was on the list once loses the buttons of that time."""
+    return [Reply(HINT.fill(contact=scene.config.contact), menu=scene.viewer.person is not None)]
 
 
 def open_invitation(scene: Scene, token: str) -> Replies:

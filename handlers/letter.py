@@ -9,6 +9,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+_EMPTY_SAYS = {"menu", "commands"}
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -32,10 +34,10 @@ class Letter:
     commands: list[tuple[str, str]] | None = None
 
     def to_json(self) -> str:
-        """Write the letter down, leaving out what is empty; an empty menu says something and stays."""
+        """Write the letter down, leaving out what is empty; an empty menu and no commands say something and stay."""
         values = asdict(self).items()
         return json.dumps(
-            {name: value for name, value in values if value or (name == "menu" and value is not None)},
+            {name: value for name, value in values if value or (name in _EMPTY_SAYS and value is not None)},
             ensure_ascii=False,
         )
 

@@ -11,7 +11,7 @@ from handlers.letter import Letter
 from handlers.reply import Reply, Toast
 from store import outbox, people
 from store.outbox import Post
-from store.tables import Priority
+from store.tables import Chat, Priority
 
 if TYPE_CHECKING:
     from handlers.reply import Replies
@@ -25,7 +25,9 @@ def posts(scene: Scene, replies: Replies) -> list[Post]:
     """Write replies as letters; a tap is always acknowledged, whatever else is said."""
     messages = [reply for reply in replies if isinstance(reply, Reply)]
     tapped = scene.incoming if isinstance(scene.incoming, Tapped) else None
-    toast = next((reply.text.plain(scene.chat.language) for reply in replies if isinstance(reply, Toast)), None)
+    toast = next(
+        (reply.text.plain(scene.chat.language) for reply in replies if isinstance(reply, Toast)), None
+    )
     first = next((reply for reply in messages if reply.to is None), None)
     language_of = _languages(scene, messages)
     written = (
@@ -46,7 +48,7 @@ def _languages(scene: Scene, messages: list[Reply]) -> dict[int, Language]:
 
 
 def _letter(scene: Scene, reply: Reply, language: Language) -> Letter:
-    menu, commands = _menu(scene, language) if reply.menu and reply.to is None else (None, None)
+    menu, commands = _menu(scene, reply.to or scene.chat.chat_id, language) if reply.menu else (None, None)
     return Letter(
         text=reply.text.say(language),
         edit_of=outbox.id_of(scene.db, reply.rewrites) if reply.rewrites else None,
@@ -72,9 +74,9 @@ def _edited(scene: Scene, reply: Reply, tapped: Tapped) -> int | None:
     return tapped.message_id if tapped.message_id >= scene.chat.last_message_id else None
 
 
-def _menu(scene: Scene, language: Language) -> tuple[list[list[str]], list[tuple[str, str]]]:
-    # Whoever has just accepted an invitation may do more than when the scene began.
-    viewer = people.viewer_of(scene.db, scene.chat, scene.now)
+def _menu(scene: Scene, chat_id: int, language: Language) -> tuple[list[list[str]], list[tuple[str, str]]]:
+    # Whoever has just been appointed or dismissed may do other things than when the scene began.
+    viewer = people.viewer_of(scene.db, scene.db.get_one(Chat, chat_id), scene.now)
     entries = registry.commands_for(viewer)
     labels = [entry.button.say(language) for entry in entries if entry.button]
     rows = [labels[start : start + MENU_WIDTH] for start in range(0, len(labels), MENU_WIDTH)]

@@ -134,5 +134,5 @@ def end(scene: Scene, seated: Seated) -> Replies:
     told = _TOLD.fill(**values, contact=scene.config.contact)
     return [
         Reply(_ENDED.fill(**values), list_again, in_place=True),
-        Reply(told, to=seated.person.chat_id, priority=Priority.NEWS),
+        Reply(told, menu=True, to=seated.person.chat_id, priority=Priority.NEWS),
     ]

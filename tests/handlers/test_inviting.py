@@ -203,10 +203,12 @@ def test_a_person_shows_role_place_and_phone(town: Town) -> None:
 def test_an_ended_appointment_takes_effect_at_once(town: Town) -> None:
     town.officer.types("/nguoidung")
     town.officer.taps("Bác Trưởng")
+    town.head.types("/start")
     town.officer.taps("Kết thúc nhiệm vụ")
     assert appointment_of(town, 11).until is None
     assert "Đã kết thúc nhiệm vụ trưởng thôn – Thôn Mẫu Một của Bác Trưởng" in town.officer.taps("Đồng ý")
     assert "đã kết thúc" in town.head.sees()
+    assert (town.head.menu, town.head.commands) == ([], [])
     assert GREETING_OF_STRANGERS in town.head.types("/baocao")
     assert GREETING_OF_STRANGERS in town.head.types("/tracuu ho van thu")
     with unit_of_work(town.engine) as db:

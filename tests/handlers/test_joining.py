@@ -151,7 +151,9 @@ def test_a_person_whose_appointment_ended_is_unknown_again(town: Town) -> None:
         person = db.exec(select(Person).where(col(Person.chat_id) == 11)).one()
         for appointment in db.exec(select(Appointment).where(col(Appointment.person_id) == person.id)):
             appointment.until = town.now
+    town.head.types("/start")
     assert "liên hệ" in town.head.types("/trogiup")
+    assert (town.head.menu, town.head.commands) == ([], [])
 
 
 def test_a_head_accepts_a_second_village_under_the_known_name(town: Town) -> None:
