@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.phone import Phone, Stopwatch
 from tests.browser.scripted_bot import running_bot
 from tests.simulator_client import SimulatorClient, hosted_simulator
 
@@ -92,3 +93,15 @@ def desk(open_page: Callable[..., Page], simulator: SimulatorClient) -> Page:
 @pytest.fixture
 def narrow(open_page: Callable[..., Page], simulator: SimulatorClient) -> Page:
     return open_page(simulator.url, viewport=PHONE, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture
+def hoa(desk: Page) -> Phone:
+    phone = Phone(desk, "Hòa")
+    phone.start()
+    return phone
+
+
+@pytest.fixture
+def still(hoa: Phone) -> Stopwatch:
+    return Stopwatch(hoa.page)

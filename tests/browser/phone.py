@@ -76,3 +76,16 @@ class Phone:
     def at_end(self) -> bool:
         """Tell whether the newest message is in view."""
         return bool(self.log.evaluate("log => log.scrollHeight - log.scrollTop - log.clientHeight < 3"))
+
+
+class Stopwatch:
+    """The page's clock, which stands still until a test lets time pass."""
+
+    def __init__(self, page: Page) -> None:
+        self.clock = page.clock
+        self.clock.install()
+        self.clock.pause_at(page.evaluate("Date.now() + 1000"))
+
+    def passes(self, seconds: int) -> None:
+        """Let time pass at once."""
+        self.clock.run_for(seconds * 1000)
