@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handlers.forms.report.beginning import begin, begin_anew
 from handlers.registry import command, taps
+from handlers.values import OldButton
 from store.rules.roles import Act
 from store.rules.text import Text
 
@@ -30,4 +31,6 @@ def report(scene: Scene, _argument: str) -> Replies:
 @taps("baocao", Act.REPORT_CREATE)
 def anew(scene: Scene, tap: Tap) -> Replies:
     """Begin a new report."""
+    if tap.action != "new":
+        raise OldButton
     return begin_anew(scene, tap.stamp)

@@ -22,7 +22,7 @@ from handlers.forms.form import (
 from handlers.forms.ways import way_typed
 from handlers.incoming import Document, Photo, Words
 from handlers.reply import Replies, Reply, Toast
-from store.conversations import close, find, open_conversation
+from store.conversations import close, find, open_conversation, save
 from store.rules.refusal import Refusal
 from store.rules.text import Text
 
@@ -77,7 +77,7 @@ def unfinished(scene: Scene, form: Form) -> Filling | None:
 def resume(filling: Filling, *, in_place: bool = False) -> Replies:
     """Go on where one was."""
     _touch(filling)
-    return _ask(filling, in_place=in_place)
+    return _saved(filling, _ask(filling, in_place=in_place))
 
 
 def on_tap(scene: Scene, form: Form, tap: Tap) -> Replies:
@@ -92,8 +92,8 @@ def on_tap(scene: Scene, form: Form, tap: Tap) -> Replies:
         return _afresh(filling)
     _touch(filling)
     if question is not None and tap.action in _GIVING:
-        return _give(filling, question, _GIVING[tap.action](value))
-    return _ACTIONS[tap.action](filling, value)
+        return _saved(filling, _give(filling, question, _GIVING[tap.action](value)))
+    return _saved(filling, _ACTIONS[tap.action](filling, value))
 
 
 def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> Replies | None:
@@ -103,11 +103,20 @@ def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> 
     if filling is None:
         return None
     _touch(filling)
+    return _saved(filling, _taken(filling, incoming))
+
+
+def _taken(filling: Filling, incoming: Words | Photo | Document) -> Replies:
     if isinstance(incoming, Words):
         return _typed(filling, incoming.text)
     if isinstance(incoming, Photo):
         return _shown(filling, Shown(incoming.file_id, incoming.album, incoming.caption))
     return _ask(filling, in_place=False, note=NO_FILE)
+
+
+def _saved(filling: Filling, replies: Replies) -> Replies:
+    save(filling.scene.db, filling.row)
+    return replies
 
 
 def _check(scene: Scene, form: Form) -> None:
@@ -277,7 +286,7 @@ def _later(filling: Filling, _value: str) -> Replies:
 
 
 def _resume(filling: Filling, _value: str) -> Replies:
-    return resume(filling, in_place=True)
+    return _ask(filling, in_place=True)
 
 
 _ACTIONS = {

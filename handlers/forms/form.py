@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from handlers.scene import Scene
+    from store.conversations import Draft
     from store.rules.roles import Act
-    from store.tables import Conversation
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Filling:
 
     scene: Scene
     form: Form
-    row: Conversation
+    row: Draft
     asked: Question | None = None
 
     @property
@@ -215,11 +215,15 @@ class Form:
 
     def current(self, filling: Filling) -> Question | None:
         """Return the question to ask now; None when everything is answered."""
-        applicable = self.applicable(filling)
-        for question in applicable:
-            if question.name == filling.row.editing:
-                return question
-        return next((question for question in applicable if question.name not in filling.answers), None)
+        editing = self.question(filling.row.editing or "")
+        if editing is not None and editing.applies(filling):
+            return editing
+        open_ones = (question for question in self.questions if question.name not in filling.answers)
+        return next((question for question in open_ones if question.applies(filling)), None)
+
+    def first(self, filling: Filling) -> Question:
+        """Return the question that a form begins with, as things stand."""
+        return next(question for question in self.questions if question.applies(filling))
 
     def question(self, name: str) -> Question | None:
         """Return the question of that name."""

@@ -111,6 +111,6 @@ def _noted(note: Text | None, text: Text) -> Text:
 
 def _ways_out(at: Filling, asked: Question) -> list[Button]:
     cancel = at.button("x", "", CANCEL)
-    if at.row.editing or asked is not at.form.applicable(at)[0]:
+    if at.row.editing or asked is not at.form.first(at):
         return [at.button("b", "", BACK), cancel]
     return [cancel]

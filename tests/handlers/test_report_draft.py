@@ -276,3 +276,8 @@ def test_two_heads_fill_in_their_reports_at_the_same_time(town: Town) -> None:
     town.far_head.types("6tr")
     assert answers(town, town.head)["income"] == 7_200_000
     assert answers(town, town.far_head)["income"] == 6_000_000
+
+
+def test_a_button_that_means_nothing_begins_no_report(small_town: Town) -> None:
+    assert "màn hình cũ" in small_town.head.taps_data(1, "baocao||other")
+    assert answers(small_town, small_town.head) == {}

@@ -162,13 +162,13 @@ def test_what_is_no_income_is_refused_with_an_example(small_town: Town, typed: s
 def test_income_is_said_per_person_against_the_line_of_that_day_and_place(small_town: Town) -> None:
     seen = begins(small_town.head, until="deprivations")
     assert "Cả hộ 7.200.000 đồng một tháng, mỗi người <b>1.800.000 đồng</b>" in seen
-    assert "Chuẩn nghèo nông thôn ngày 20/11/2026: 1.500.000 đồng/người. Trên chuẩn." in seen
+    assert "Chuẩn nghèo nông thôn ngày 20/11/2026: 1.500.000 đồng/người. Như vậy là trên chuẩn." in seen
 
 
 def test_the_line_is_the_one_in_force_on_the_day_of_the_change(small_town: Town) -> None:
     small_town.now = datetime(2027, 1, 20, 5, tzinfo=UTC)
     seen = begins(small_town.head, until="deprivations", income=TYPED + "10tr")
-    assert "Chuẩn nghèo nông thôn ngày 20/01/2027: 2.200.000 đồng/người. Trên chuẩn." in seen
+    assert "Chuẩn nghèo nông thôn ngày 20/01/2027: 2.200.000 đồng/người. Như vậy là trên chuẩn." in seen
     small_town.head.types("quay lại")
     does(small_town.head, "Quay lại", "Quay lại", TYPED + "31/12/2026", "4 người", TYPED + "10tr")
     assert "Chuẩn nghèo nông thôn ngày 31/12/2026: 1.500.000 đồng/người." in small_town.head.sees()

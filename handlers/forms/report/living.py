@@ -51,10 +51,8 @@ _FIGURES = Text(
     "The {area} poverty line on {day} is {line} a person{higher}. {verdict}",
 )
 _HIGHER = Text(", chuẩn cận nghèo: {ceiling}", ", the near-poverty line {ceiling}")
-_ABOVE, _NOT_ABOVE = (
-    Text("Trên chuẩn.", "That is above it."),
-    Text("Chưa vượt chuẩn.", "That is not above it."),
-)
+_ABOVE = Text("Như vậy là trên chuẩn.", "That is above the line.")
+_NOT_ABOVE = Text("Như vậy là chưa vượt chuẩn.", "That is not above the line.")
 
 
 def _ask_members(filling: Filling) -> Prompt:
