@@ -20,7 +20,8 @@ from bot.receive import Receiver
 from bot.send.books import Books
 from bot.send.sender import Sender
 from bot.unstartable import Unstartable
-from bot.work import Inside, Work, Worker
+from bot.work import Inside, Worker
+from bot.workers import Workers
 from store import schema
 from store.database import open_database
 from store.rules.text import Text
@@ -138,8 +139,8 @@ class Running:
             if rows:
                 loop.call_soon_threadsafe(self._sender.add, rows)
 
-        self._work = Work(desk, Worker(desk, parts.inside, hand_over))
-        self._receiver = Receiver(channel, desk, self._work.arrived)
+        self._workers = Workers(desk, Worker(desk, parts.inside, hand_over))
+        self._receiver = Receiver(channel, desk, self._workers.arrived)
 
     async def run(self, stop: asyncio.Event) -> bool:
         """Run until ``stop`` is set or a loop fails; return whether everything in hand was finished."""
@@ -147,7 +148,7 @@ class Running:
         for runner in self._parts.runners:
             await asyncio.to_thread(runner.start, self._desk.engine)
         receiving = asyncio.create_task(self._receiver.run())
-        working = asyncio.create_task(self._work.run())
+        working = asyncio.create_task(self._workers.run())
         sending = asyncio.create_task(self._sender.run())
         stopped = asyncio.create_task(stop.wait())
         log.info("started", database=self._desk.engine.dialect.name)
@@ -170,7 +171,7 @@ class Running:
         for runner in self._parts.runners:
             await asyncio.to_thread(runner.stop)
         await _cancel(receiving)
-        self._work.stop()
+        self._workers.stop()
         await asyncio.wait({working}, timeout=WORK_ENDS_WITHIN)
         await _cancel(sending)
         finished = working.done()

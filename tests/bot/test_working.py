@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -88,6 +89,28 @@ def test_several_workers_share_the_chats_and_keep_each_in_order(own_tables: Engi
             done.result()
     for chat_id in range(1, 11):
         assert looking.effects(chat_id) == [text for chat, text in updates if chat == chat_id]
+
+
+def test_answers_are_handed_over_in_the_order_of_their_chat_whatever_worker_is_slow(
+    own_tables: Engine, looking: Looking
+) -> None:
+    begun = threading.Event()
+    handed: list[int] = []
+
+    def hand_over(rows: Sequence[Waiting]) -> None:
+        if not begun.is_set():
+            begun.set()
+            time.sleep(0.5)  # long enough for the other worker to overtake, if it could
+        handed.extend(row.id for row in rows)
+
+    keep(own_tables, [(7, "một"), (7, "hai")])
+    shared = Worker(Desk(own_tables), inside, hand_over)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(shared.handle_next)
+        assert begun.wait(10)
+        assert pool.submit(shared.handle_next).result()
+        assert first.result()
+    assert handed == [row.id for row in looking.outbox(7)]
 
 
 def test_what_is_nothing_a_person_did_is_handled_with_nothing(own_tables: Engine, looking: Looking) -> None:
