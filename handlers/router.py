@@ -53,8 +53,8 @@ FAULT = Text(
 
 def answer(db: Session, incoming: Incoming, now: datetime, config: Config) -> list[Post]:
     """Answer one incoming thing; what a refusal undid is undone, and its words are the answer."""
-    chat = people.open_chat(db, incoming.chat_id, incoming.message_id)
-    scene = Scene(db, now, config, chat, people.viewer_of(db, chat, now), incoming)
+    chat, viewer = people.enter(db, incoming.chat_id, incoming.message_id, now)
+    scene = Scene(db, now, config, chat, viewer, incoming)
     try:
         with undone_by(db, Refusal):
             replies = _dispatch(scene)
@@ -65,8 +65,8 @@ def answer(db: Session, incoming: Incoming, now: datetime, config: Config) -> li
 
 def apologise(db: Session, chat_id: int, now: datetime, config: Config, request_id: str) -> list[Post]:
     """Say sorry to the person whose message could not be handled, and tell the administrators."""
-    chat = people.open_chat(db, chat_id)
-    scene = Scene(db, now, config, chat, people.viewer_of(db, chat, now), Other(chat_id, 0, ""))
+    chat, viewer = people.enter(db, chat_id, 0, now)
+    scene = Scene(db, now, config, chat, viewer, Other(chat_id, 0, ""))
     told = [
         Reply(FAULT.fill(request=request_id), to=person.chat_id, priority=Priority.NEWS)
         for person in people.administrators(db, now)

@@ -1,43 +1,74 @@
-"""Forms being filled in, kept so that one can stop at any moment and go on days later."""
+"""Forms being filled in, kept so that one can stop at any moment and go on days later.
+
+Every tap reads and writes one of them, so they go by plain statements: the session's bookkeeping would cost more.
+"""
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import col
 
-from store.tables import Chat, Conversation
+from store.tables import Conversation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlmodel import Session
 
+    from store.tables import Chat
 
-def find(db: Session, chat_id: int, form: str) -> Conversation | None:
+
+@dataclass(slots=True)
+class Draft:
+    """A form being filled in, as store/tables/people.py describes it; whoever changes it saves it."""
+
+    chat_id: int
+    form: str
+    session: str
+    answers: dict[str, Any]
+    scratch: dict[str, Any]
+    editing: str | None
+    touched_at: datetime
+
+
+def find(db: Session, chat_id: int, form: str) -> Draft | None:
     """Return the form as it was left in a chat, if it was left half done."""
-    row: Conversation | None = db.execute(_FIND, {"chat": chat_id, "name": form}).scalar_one_or_none()
-    return row
+    row = db.connection().execute(_FIND, {"of": chat_id, "name": form}).one_or_none()
+    return Draft(*row) if row else None
 
 
 def open_conversation(
     db: Session, chat: Chat, form: str, *, session: str, answers: dict[str, Any], now: datetime
-) -> Conversation:
+) -> Draft:
     """Begin a form, in place of one of the same name left half done; what is typed next goes to it."""
-    row = find(db, chat.chat_id, form) or Conversation(
-        chat_id=chat.chat_id, form=form, session=session, touched_at=now
-    )
-    row.session, row.answers, row.scratch, row.editing, row.touched_at = session, answers, {}, None, now
+    draft = Draft(chat.chat_id, form, session, answers, {}, None, now)
+    db.connection().execute(_DELETE, {"of": chat.chat_id, "name": form})
+    db.connection().execute(_INSERT, asdict(draft))
     chat.open_form = form
-    db.add(row)
-    return row
+    return draft
 
 
-def close(db: Session, chat: Chat, row: Conversation) -> None:
+def save(db: Session, draft: Draft) -> None:
+    """Write down how far a form has come; one that was closed or begun afresh meanwhile stays as it is."""
+    changed = {
+        "of": draft.chat_id,
+        "name": draft.form,
+        "begun": draft.session,
+        "answers": draft.answers,
+        "scratch": draft.scratch,
+        "editing": draft.editing,
+        "touched_at": draft.touched_at,
+    }
+    db.connection().execute(_SAVE, changed)
+
+
+def close(db: Session, chat: Chat, draft: Draft) -> None:
     """End a form; what is typed next goes to no form."""
-    db.delete(row)
-    if chat.open_form == row.form:
+    db.connection().execute(_DELETE, {"of": draft.chat_id, "name": draft.form})
+    if chat.open_form == draft.form:
         chat.open_form = None
 
 
@@ -47,7 +78,14 @@ def forget(db: Session, before: datetime) -> int:
     return int(db.connection().execute(statement).rowcount)
 
 
-# Run for every update, and built once: to build a statement costs more than to run it.
-_FIND = select(Conversation).where(
-    col(Conversation.chat_id) == bindparam("chat"), col(Conversation.form) == bindparam("name")
+# The statements that are run for every tap are built once.
+_TABLE = Conversation.metadata.tables["conversation"]
+_HERE = (_TABLE.c.chat_id == bindparam("of")) & (_TABLE.c.form == bindparam("name"))
+_FIND = select(*(_TABLE.c[each.name] for each in fields(Draft))).where(_HERE)
+_INSERT = insert(_TABLE)
+_DELETE = delete(_TABLE).where(_HERE)
+_SAVE = (
+    update(_TABLE)
+    .where(_HERE, _TABLE.c.session == bindparam("begun"))
+    .values({name: bindparam(name) for name in ("answers", "scratch", "editing", "touched_at")})
 )

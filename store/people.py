@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVarTuple
 
 from sqlalchemy import and_, bindparam, false, or_, select
 from sqlmodel import Session, col
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import BindParameter, ColumnElement
+    from sqlalchemy import BindParameter, ColumnElement, Select
+
+Columns = TypeVarTuple("Columns")
 
 
 class NotAllowed(Refusal):
@@ -91,15 +93,30 @@ def in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     )
 
 
+def enter(db: Session, chat_id: int, message_id: int, now: datetime) -> tuple[Chat, Viewer]:
+    """Return what is remembered of a chat and who is in it, by one query; notes the chat's newest message."""
+    rows: Sequence[Any] = db.execute(_ENTER, {"chat": chat_id, "now": now}).all()
+    if not rows:
+        chat = open_chat(db, chat_id, message_id)
+        return chat, viewer_of(db, chat, now)
+    chat = rows[0][0]
+    _note_message(chat, message_id)
+    return chat, _viewer(chat, [row[1:] for row in rows])
+
+
 def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
     """Return what is remembered of a chat, beginning to remember it if it is new; notes its newest message."""
-    chat: Chat | None = db.execute(_CHAT, {"chat": chat_id}).scalar_one_or_none()
+    chat = db.get(Chat, chat_id)
     if chat is None:
         chat = Chat(chat_id=chat_id)
         db.add(chat)
+    _note_message(chat, message_id)
+    return chat
+
+
+def _note_message(chat: Chat, message_id: int) -> None:
     chat.last_message_id = max(chat.last_message_id, message_id)
     chat.blocked_at = None
-    return chat
 
 
 def note_presence(chat: Chat, *, blocked: bool, now: datetime) -> None:
@@ -109,7 +126,10 @@ def note_presence(chat: Chat, *, blocked: bool, now: datetime) -> None:
 
 def viewer_of(db: Session, chat: Chat, now: datetime) -> Viewer:
     """Load who is in a chat, with the seats in force at ``now``."""
-    rows: Sequence[Any] = db.execute(_SEATS, {"chat": chat.chat_id, "now": now}).all()
+    return _viewer(chat, db.execute(_SEATS, {"chat": chat.chat_id, "now": now}).all())
+
+
+def _viewer(chat: Chat, rows: Sequence[Any]) -> Viewer:
     person = rows[0][0] if rows else None
     seats = tuple(Seat(role, unit) for _, role, unit in rows if role is not None)
     return Viewer(chat.chat_id, chat.language, person, seats)
@@ -145,16 +165,25 @@ def administrators(db: Session, now: datetime) -> list[Person]:
     return seated(db, Role.ADMINISTRATOR, col(Unit.id) > 0, now)
 
 
-# Run for every update, and built once: to build a statement costs more than to run it.
-_CHAT = select(Chat).where(col(Chat.chat_id) == bindparam("chat"))
-_SEATS = (
-    select(Person, col(Appointment.role), Unit)
-    .join(
-        Appointment,
-        and_(col(Appointment.person_id) == col(Person.id), in_force(bindparam("now"))),
-        isouter=True,
+def _seated(statement: Select[*Columns]) -> Select[*Columns]:
+    """Add the seats in force to a selection of people; a person without any is kept."""
+    held = and_(col(Appointment.person_id) == col(Person.id), in_force(bindparam("now")))
+    return (
+        statement.join(Appointment, held, isouter=True)
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id), isouter=True)
+        .order_by(col(Appointment.id))
     )
-    .join(Unit, col(Unit.id) == col(Appointment.unit_id), isouter=True)
+
+
+# Run for every update, and built once: to build a statement costs more than to run it.
+_SEATS = _seated(
+    select(Person, col(Appointment.role), Unit)
+    .select_from(Person)
     .where(col(Person.chat_id) == bindparam("chat"))
-    .order_by(col(Appointment.id))
+)
+_ENTER = _seated(
+    select(Chat, Person, col(Appointment.role), Unit)
+    .select_from(Chat)
+    .join(Person, col(Person.chat_id) == col(Chat.chat_id), isouter=True)
+    .where(col(Chat.chat_id) == bindparam("chat"))
 )
