@@ -49,9 +49,9 @@ def by_code(db: Session, code: str, today: date) -> Unit | None:
     return unit
 
 
-def villages_in(db: Session, area: ColumnElement[bool], today: date) -> list[Unit]:
-    """Return the villages of an area that exist on a day, by name."""
-    statement = (
-        select(Unit).where(area, existing(today), col(Unit.level) == "village").order_by(col(Unit.name))
-    )
-    return list(db.execute(statement).scalars())
+def hold(db: Session, unit: Unit) -> None:
+    """Let one transaction after the other hold a unit; whoever waited sees what the one before committed.
+
+    On SQLite there is only one writer anyway. What merely refers to the unit is not held up.
+    """
+    db.execute(select(col(Unit.id)).where(col(Unit.id) == unit.id).with_for_update(key_share=True))

@@ -25,6 +25,8 @@ _QUEUE = Text("✅ Mở danh sách chờ", "✅ Open the queue")
 def alerts(scene: Scene, village: Unit) -> list[Reply]:
     """Tell each officer of the village's commune how many reports wait; whoever sends one is not told of it."""
     commune = units.commune_of(scene.db, village)
+    # Two reports sent at once would each count without the other, and both begin the same message.
+    units.hold(scene.db, commune)
     words = _ALERT.fill(
         count=reports.waiting_below(scene.db, commune),
         commune=commune.name,
