@@ -202,7 +202,11 @@ def _household(db: Session, report: Report, since: date) -> Household:
 
 
 def _fresh_code(db: Session, village: Unit) -> str:
-    """Return the next household code of a village: its own code and a running number (domain.md §12)."""
-    codes = db.execute(select(col(Household.code)).where(col(Household.unit_id) == village.id)).scalars()
-    numbers = [int(tail) for code in codes if (tail := code.rpartition("-")[2]).isdecimal()]
-    return f"{village.code}-{max(numbers, default=0) + 1:03}"
+    """Return the next household code of a village: its own code and a running number (domain.md §12).
+
+    Reforms reuse the codes of villages, so an earlier village may have begun the numbers.
+    """
+    prefix = f"{village.code}-"
+    known = select(col(Household.code)).where(col(Household.code).startswith(prefix, autoescape=True))
+    tails = [code.removeprefix(prefix) for code in db.execute(known).scalars()]
+    return f"{prefix}{max((int(tail) for tail in tails if tail.isdecimal()), default=0) + 1:03}"

@@ -14,12 +14,13 @@ from store.database import unit_of_work
 from store.households import reclassify
 from store.rules.changes import Change, LeaveReason
 from store.rules.households import HouseholdClass
+from store.rules.levels import Level
 from store.rules.moves import Move
 from store.rules.roles import Role
 from store.rules.states import State
-from store.tables import Appointment, ClassSpell, Decision, Household, Person, Report
+from store.tables import Appointment, ClassSpell, Decision, Household, Person, Report, Unit
 from tests.filed import file_report, file_unlisted, forge, moves, stored, viewer
-from tests.town import appoint
+from tests.town import add_unit, appoint
 
 if TYPE_CHECKING:
     from typing import Any
@@ -358,6 +359,18 @@ def test_a_household_the_register_did_not_know_enters_it_with_a_fresh_code(town:
     assert (entered.status, entered.members) == (HouseholdClass.POOR, 6)
     assert (entered.birth_year, entered.since) == (1979, date(2026, 11, 20))
     assert stored(town, report).household_id == entered.id
+
+
+def test_a_fresh_code_goes_on_from_those_of_an_earlier_village_with_the_same_code(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        former = db.get_one(Unit, small_town.units["Thôn Mẫu Hai"].id)
+        former.valid_from, former.valid_to = date(2020, 1, 1), date(2025, 6, 30)
+        commune = db.get_one(Unit, former.parent_id)
+        small_town.units["Thôn Mới"] = add_unit(db, "Thôn Mới", Level.VILLAGE, commune, code=former.code)
+    report = file_unlisted(small_town, "Trần Thị Mới", HouseholdClass.POOR, village="Thôn Mới")
+    verify(small_town, report)
+    decide(small_town)
+    assert household(small_town, "Trần Thị Mới").code == "91001-02-002"
 
 
 def test_a_household_that_moves_in_keeps_the_class_it_comes_with(town: Town) -> None:
