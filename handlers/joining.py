@@ -41,11 +41,11 @@ LOCKED = Text(
     "Please wait {minutes} minutes before trying again, or ask {contact}.",
 )
 OFFER = Text(
-    "Anh/chị được mời làm <b>{role}</b>\nĐơn vị: <b>{unit}</b>\n\n"
-    "Hệ thống nên gọi anh/chị là gì ạ? Bấm nút, hoặc gõ họ tên.",
-    "You are invited as <b>{role}</b>\nPlace: <b>{unit}</b>\n\n"
-    "What name should we call you by? Press the button, or type it.",
+    "Anh/chị được mời làm <b>{role}</b>\nĐơn vị: <b>{unit}</b>\n\nHệ thống nên gọi anh/chị là gì ạ? {how}",
+    "You are invited as <b>{role}</b>\nPlace: <b>{unit}</b>\n\nWhat name should we call you by? {how}",
 )
+_PRESS_OR_TYPE = Text("Bấm nút, hoặc gõ họ tên.", "Press the button, or type it.")
+_TYPE = Text("Nhờ anh/chị gõ họ tên.", "Please type it.")
 WELCOME = Text(
     "Chào mừng {name}. Từ nay anh/chị là <b>{role}</b> – {unit}.\n"
     "Các việc thường làm nằm ở nút bên dưới. Cần giúp: /trogiup",
@@ -113,16 +113,27 @@ def _offered(filling: Filling) -> tuple[Invitation, Unit]:
 
 def _ask_name(filling: Filling) -> Prompt:
     invitation, unit = _offered(filling)
-    text = OFFER.fill(role=invitation.role.text, unit=full_name(filling.scene.db, unit))
+    offer = {"role": invitation.role.text, "unit": same(full_name(filling.scene.db, unit))}
+    try:
+        known = _known_name(filling)
+    except Refusal:  # flowers, say: there is nothing to offer
+        return Prompt(OFFER.fill(**offer, how=_TYPE))
+    return Prompt(OFFER.fill(**offer, how=_PRESS_OR_TYPE), [[filling.choose("own", same(known))]])
+
+
+def _known_name(filling: Filling) -> str:
+    """Return the name the person goes by here, or at the channel.
+
+    Raises:
+        Refusal: what stands at the channel does not read as a name.
+    """
     person = filling.scene.viewer.person
-    known = person.name if person else filling.scene.incoming.sender_name
-    return Prompt(text, [[filling.choose("own", same(known))]] if known else ())
+    return person.name if person else tidy_name(filling.scene.incoming.sender_name)
 
 
 def _take_name(filling: Filling, given: Given) -> Answer:
-    person = filling.scene.viewer.person
     if isinstance(given, Chosen):
-        return Answer(person.name if person else tidy_name(filling.scene.incoming.sender_name))
+        return Answer(_known_name(filling))
     return Answer(tidy_name(given.text if isinstance(given, Typed) else ""))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from store.people import in_force
 from store.rules.refusal import Refusal
 from store.rules.roles import BOUND_TO, Role
 from store.rules.text import Text
@@ -84,7 +85,10 @@ def usable_by_id(db: Session, invitation_id: int, now: datetime) -> Invitation |
 
 
 def accept(db: Session, invitation: Invitation, *, chat_id: int, name: str, now: datetime) -> Person:
-    """Put whoever is in the chat on the list, appoint them, and use the invitation up."""
+    """Put whoever is in the chat on the list, appoint them, and use the invitation up.
+
+    Whoever holds the role there already goes on holding it once: of two appointments one would outlive the other.
+    """
     person: Person | None = db.execute(
         select(Person).where(col(Person.chat_id) == chat_id)
     ).scalar_one_or_none()
@@ -93,8 +97,20 @@ def accept(db: Session, invitation: Invitation, *, chat_id: int, name: str, now:
         db.add(person)
     person.name = name
     db.flush()
-    db.add(Appointment(person_id=person.id, unit_id=invitation.unit_id, role=invitation.role, since=now))
+    if not _holds(db, person, invitation, now):
+        db.add(Appointment(person_id=person.id, unit_id=invitation.unit_id, role=invitation.role, since=now))
     invitation.used_at, invitation.used_by = now, person.id
     db.add(AuditRow(at=now, person_id=person.id, act="person.join", detail=f"invitation {invitation.id}"))
     db.flush()
     return person
+
+
+def _holds(db: Session, person: Person, invitation: Invitation, now: datetime) -> bool:
+    """Tell whether a person has the role that an invitation offers, where it offers it."""
+    held = select(col(Appointment.id)).where(
+        col(Appointment.person_id) == person.id,
+        col(Appointment.unit_id) == invitation.unit_id,
+        col(Appointment.role) == invitation.role,
+        in_force(now),
+    )
+    return db.execute(held).first() is not None

@@ -164,6 +164,27 @@ def test_a_head_accepts_a_second_village_under_the_known_name(town: Town) -> Non
     assert "Thôn Mẫu Hai" in help_text
 
 
+def test_a_second_invitation_to_the_same_role_and_place_adds_nothing(town: Town) -> None:
+    for _ in range(2):
+        town.stranger.types(f"/start {invitation(town)}")
+        town.stranger.taps("Người Lạ")
+    with unit_of_work(town.engine) as db:
+        held = db.exec(select(Appointment).join(Person).where(col(Person.chat_id) == 99)).all()
+        unused = db.exec(select(Invitation).where(col(Invitation.used_at).is_(None))).all()
+    assert len(held) == 1
+    assert not unused
+    assert "Hộ nào có thay đổi" in town.stranger.types("/baocao")
+
+
+@pytest.mark.parametrize("shown", ["🌸🌸", "\u3164", "0912345678", ""])
+def test_what_is_no_name_at_the_channel_is_not_offered_as_one(small_town: Town, shown: str) -> None:
+    small_town.stranger.name = shown
+    asked = small_town.stranger.types(f"/start {invitation(small_town)}")
+    assert small_town.stranger.buttons() == ["Hủy"]
+    assert "bấm nút" not in asked.lower()
+    assert "Chào mừng Hồ Văn An" in small_town.stranger.types("hồ văn an")
+
+
 def test_a_role_cannot_be_bound_to_a_unit_of_the_wrong_level(town: Town) -> None:
     with unit_of_work(town.engine) as db, pytest.raises(Refusal, match="không gắn"):
         invitations.invite(
