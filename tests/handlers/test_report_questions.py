@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import select
 
+from store.database import unit_of_work
 from store.rules.changes import Change, LeaveReason
+from store.tables import Household
 from tests.handlers.reporting import TYPED, answers, begins, does, last_report
 
 if TYPE_CHECKING:
@@ -118,6 +121,15 @@ def test_the_registers_number_of_persons_is_one_tap_and_another_can_be_typed(sma
     assert "Danh sách ghi 4 người" in at(small_town, "members")
     small_town.head.types("năm người")
     assert answers(small_town, small_town.head)["members"] == 5
+
+
+@pytest.mark.parametrize("given", ["25 người", TYPED + "23"])
+def test_a_household_the_register_knows_as_larger_keeps_its_number(small_town: Town, given: str) -> None:
+    with unit_of_work(small_town.engine) as db:
+        db.exec(select(Household).where(Household.head_name == "Hồ Văn Thử")).one().members = 25
+    at(small_town, "members")
+    does(small_town.head, given)
+    assert answers(small_town, small_town.head)["members"] == int(given.removeprefix(TYPED)[:2])
 
 
 @pytest.mark.parametrize("typed", ["0", "21", "-3", "nhiều", "4,5"])
@@ -310,3 +322,24 @@ def test_a_meeting_cannot_lie_in_the_future(small_town: Town) -> None:
     small_town.head.types("18/11")
     does(small_town.head, "Bỏ qua", "✅ Gửi")
     assert last_report(small_town).meeting_on == date(2026, 11, 18)
+
+
+def test_a_forged_way_out_of_a_contradiction_is_asked_again(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="deprivations", income=TYPED + "5tr")
+    message, data = head.data("Sửa thu nhập")
+    assert "chưa hiểu" in head.taps_data(message, data.replace("|income", "|photos"))
+
+
+def test_ticks_are_done_with_a_typed_word_too(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="deprivations")
+    does(head, "Việc làm", TYPED + "xong")
+    assert answers(small_town, head)["deprivations"] == ["job"]
+
+
+def test_numbers_typed_after_some_ticks_join_them(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="deprivations")
+    does(head, "Việc làm", TYPED + "4")
+    assert answers(small_town, head)["deprivations"] == ["job", "insurance"]

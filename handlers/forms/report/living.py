@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from handlers.casewords import TITLES
@@ -14,14 +15,14 @@ from store.rules.dates import show_date
 from store.rules.money import AmbiguousMoney, parse_money, show_money
 from store.rules.numbers import parse_count
 from store.rules.refusal import Refusal
-from store.rules.standards import per_head
+from store.rules.standards import per_head, standard_on
 from store.rules.text import Text, join, same
 
 if TYPE_CHECKING:
     from handlers.forms.form import Filling, Given
 
 MOST_MEMBERS = 20
-"""Persons a household may have (domain.md §14)."""
+"""Persons a household may have (domain.md §14); more only where the register says so."""
 
 _COUNT = Text("Số nhân khẩu", "The number of persons")
 _ASK_MEMBERS = Text(
@@ -56,7 +57,7 @@ _NOT_ABOVE = Text("Như vậy là chưa vượt chuẩn.", "That is not above th
 
 
 def _ask_members(filling: Filling) -> Prompt:
-    registered = (told(filling).household or {}).get("members")
+    registered = _registered(filling)
     if registered:
         words = join([_ASK_MEMBERS, _REGISTERED.fill(count=registered)])
         return Prompt(words, [[filling.choose(str(registered), _PEOPLE.fill(count=registered))]])
@@ -64,12 +65,19 @@ def _ask_members(filling: Filling) -> Prompt:
     return Prompt(join([_ASK_MEMBERS, _TYPE_NUMBER]), [made[:_A_ROW], made[_A_ROW:]])
 
 
-def _take_members(_filling: Filling, given: Given) -> Answer:
+def _registered(filling: Filling) -> int:
+    """Return how many persons the register counts; 0 where it does not know the household."""
+    count: int = (told(filling).household or {}).get("members", 0)
+    return count
+
+
+def _take_members(filling: Filling, given: Given) -> Answer:
+    most = max(MOST_MEMBERS, _registered(filling))
     match given:
         case Typed(text):
-            return Answer(parse_count(text, low=1, high=MOST_MEMBERS, what=_COUNT))
-        case Chosen(value):
-            return Answer(max(1, min(whole(value), MOST_MEMBERS)))
+            return Answer(parse_count(text, low=1, high=most, what=_COUNT))
+        case Chosen(value) if 0 < whole(value) <= most:
+            return Answer(whole(value))
         case _:
             raise Refusal(NONE_OF_THESE)
 
@@ -106,13 +114,12 @@ def _said(filling: Filling, income: int) -> Text | None:
     return None if income_doubt(here) else figures(here)
 
 
-def figures(here: Told) -> Text | None:
-    """Say income per person and the line in force on the day of the change; None while either is not known."""
-    income, members, standard, day = here.get("income"), here.get("members"), here.standard, here.event_on
-    if income is None or members is None or standard is None or day is None:
-        return None
+def figures(here: Told) -> Text:
+    """Say income per person and the line in force on the day of the change."""
+    income, day = here.answers["income"], date.fromisoformat(here.answers["event_on"])
+    standard = standard_on(day)
     line, ceiling = standard.line(here.area), standard.ceiling(here.area)
-    each = per_head(income, members)
+    each = per_head(income, here.answers["members"])
     return _FIGURES.fill(
         total=show_money(income),
         each=show_money(each),
