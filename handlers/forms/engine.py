@@ -181,16 +181,14 @@ def _give(filling: Filling, question: Question, given: Given) -> Replies:
 def _gather(filling: Filling, question: Question, outcome: Again, given: Given) -> Replies:
     if outcome.scratch is not None:
         filling.row.scratch = outcome.scratch
-    in_place = not isinstance(given, Typed | Shown)
+    in_place = not isinstance(given, Typed)
     return [screens.question(filling, question, outcome.prompt, in_place=in_place)]
 
 
 def _elsewhere(filling: Filling, outcome: Elsewhere) -> Replies:
-    question = filling.form.question(outcome.name)
-    if question is None:
-        raise LookupError(f"no question {outcome.name}")
-    filling.row.editing, filling.row.scratch = question.name, {}
-    if outcome.given is not None:
+    filling.row.editing, filling.row.scratch = outcome.name, {}
+    question = filling.form.current(filling)
+    if outcome.given is not None and question is not None:
         return _give(filling, question, outcome.given)
     return _ask(filling, in_place=True)
 

@@ -53,14 +53,14 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture in answer, with the words under it."""
+    """A picture, with the words under it."""
 
     file_id: str
     album: str | None
     caption: str = ""
 
 
-Given = Typed | Chosen | Turned | Shown
+Given = Typed | Chosen | Turned
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,9 @@ def step(filling: Filling, asked: Question) -> Text:
 
 
 def _heading(filling: Filling, asked: Question) -> Text:
-    if not filling.row.editing:
+    if not filling.row.editing or asked.name not in filling.answers:
         return _about(filling, step(filling, asked))
     heading = _about(filling, _EDITING.fill(title=asked.title))
-    if asked.name not in filling.answers:
-        return heading
     return join([heading, _NOW.fill(answer=asked.show(filling))])
 
 

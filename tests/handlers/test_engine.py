@@ -206,3 +206,19 @@ def test_a_form_of_one_question_ends_with_its_answer_and_a_wrong_one_is_asked_ag
 def test_two_forms_of_one_name_are_a_mistake_found_at_the_start() -> None:
     with pytest.raises(ValueError, match="report"):
         enter(REPORT)
+
+
+def test_a_forged_answer_to_change_leaves_the_review_page_as_it_is(playground: Town) -> None:
+    _wipe(playground)
+    head = playground.head
+    begins(head, until="send")
+    message, data = head.data("Hủy")
+    place, stamp = data.split("|")[:2]
+    for value in ("nothing", "cause", ""):
+        assert "Xem lại trước khi gửi" in head.taps_data(message, f"{place}|{stamp}|e||{value}")
+
+
+def test_words_typed_for_a_draft_that_is_gone_go_to_no_form(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        db.get_one(Chat, small_town.head.chat_id).open_form = "report"
+    assert "chưa hiểu" in small_town.head.types("4")

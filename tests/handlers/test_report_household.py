@@ -360,3 +360,44 @@ def test_a_report_is_not_open_any_more_once_it_was_withdrawn(small_town: Town) -
     assert last_report(small_town).state is State.WITHDRAWN
     sends(head)
     assert len(all_reports(small_town)) == 2
+
+
+def test_the_year_of_birth_of_an_unlisted_household_is_changed_from_the_review_page(small_town: Town) -> None:
+    head = small_town.head
+    head.types("/baocao")
+    does(head, "không có trong danh sách", TYPED + "Lê Văn Mới", "Không rõ", "Hộ không nghèo", "Tái nghèo")
+    does(head, "Hôm nay", "4", TYPED + "4tr", TYPED + "1 2 3", "Không có hỗ trợ", "Chưa họp", "Bỏ qua")
+    assert "Đang ghi: Không rõ" in head.taps("Năm sinh")
+    assert "sinh 1971" in head.types("1971")
+    assert "Đang ghi: 1971" in head.taps("Năm sinh")
+
+
+def test_the_household_is_changed_to_one_that_is_not_on_the_list(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="send")
+    does(head, "Hộ", "không có trong danh sách", TYPED + "Lê Văn Mới", TYPED + "1971", "Hộ nghèo")
+    assert "Lê Văn Mới – hộ nghèo" in head.sees()
+    does(head, "Thoát nghèo hẳn", "4")
+    assert "Hộ không có trong danh sách của thôn" in head.sees()
+
+
+def test_a_button_where_a_name_is_asked_for_is_none_of_ours(small_town: Town) -> None:
+    head = small_town.head
+    head.types("/baocao")
+    head.taps("không có trong danh sách")
+    message, data = head.data("Hủy")
+    place, stamp = data.split("|")[:2]
+    assert "chưa hiểu" in head.taps_data(message, f"{place}|{stamp}|a|name|Lê Văn Mới")
+
+
+def test_of_ones_own_villages_only_the_chosen_ones_households_are_taken(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        second = small_town.units["Thôn Mẫu Hai"]
+        person = db.get_one(Appointment, 1).person_id
+        db.add(Appointment(person_id=person, unit_id=second.id, role=Role.VILLAGE_HEAD, since=LONG_AGO))
+        other = db.execute(select(col(Household.id)).where(col(Household.unit_id) == second.id)).scalar_one()
+    head = small_town.head
+    head.types("/baocao")
+    head.taps("Thôn Mẫu Một")
+    message, data = head.data("Hồ Văn Thử")
+    assert "Không tìm thấy hộ này" in head.taps_data(message, f"{data.rpartition('|')[0]}|{other}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handlers.casewords import TITLES
 from handlers.forms.choosing import NONE_OF_THESE, Option, pick_typed
-from handlers.forms.form import Again, Answer, Chosen, Elsewhere, Prompt, Question, Turned, Typed
+from handlers.forms.form import Again, Answer, Elsewhere, Prompt, Question, Turned, Typed
 from handlers.forms.report.told import Told, told
 from store.rules.money import parse_money
 from store.rules.reasons import check_reason
@@ -83,12 +83,12 @@ def _ask(filling: Filling) -> Prompt:
 def _take(filling: Filling, given: Given) -> Outcome:
     if isinstance(given, Typed):
         return _typed(filling, given)
-    way = given.value if isinstance(given, Chosen | Turned) else None
+    way = given.value
     if way == _KEPT.value:
         return Again(scratch={"keeping": True})
     if way == _NOT_KEPT:
         return Again(scratch={})
-    if way is None or way not in {option.value for option in _ways(filling)}:
+    if way not in {option.value for option in _ways(filling)}:
         raise Refusal(NONE_OF_THESE)
     return Elsewhere(way)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handlers.forms.choosing import NONE_OF_THESE
 from handlers.forms.form import Again, Answer, Chosen, Prompt, Question, Turned, Typed
 from handlers.forms.report import finding, listing
 from handlers.forms.report.opened import already_open
@@ -60,8 +59,6 @@ def _take(filling: Filling, given: Given) -> Answer | Again:
             return _choose(filling, whole(value))
         case Typed(text):
             return _typed(filling, text)
-        case _:
-            raise Refusal(NONE_OF_THESE)
 
 
 def _typed(filling: Filling, text: str) -> Answer | Again:

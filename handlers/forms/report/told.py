@@ -71,17 +71,13 @@ class Told:
     @property
     def head_name(self) -> str | None:
         """The name of the head of the household."""
-        if self.household is None:
-            return None
-        name: str | None = self.get("name") if self.unlisted else self.household["name"]
+        name: str | None = self.get("name") if self.unlisted else (self.household or {}).get("name")
         return name
 
     @property
     def birth_year(self) -> int | None:
         """The year of birth of the head of the household, if it is known."""
-        if self.household is None:
-            return None
-        year: int | None = self.get("born") if self.unlisted else self.household["born"]
+        year: int | None = self.get("born") if self.unlisted else (self.household or {}).get("born")
         return year
 
     @property
