@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from handlers.forms import screens
 from handlers.forms.form import (
     Again,
-    Answer,
     Chosen,
     Elsewhere,
     Filling,
@@ -19,6 +18,7 @@ from handlers.forms.form import (
     Turned,
     Typed,
 )
+from handlers.forms.standing import settle, take_back
 from handlers.forms.ways import way_typed
 from handlers.incoming import Document, Photo, Words
 from handlers.reply import Replies, Reply, Toast
@@ -175,7 +175,8 @@ def _give(filling: Filling, question: Question, given: Given) -> Replies:
         return _gather(filling, question, outcome, given)
     if isinstance(outcome, Elsewhere):
         return _elsewhere(filling, outcome)
-    return _settle(filling, question, outcome)
+    settle(filling, question, outcome)
+    return _ask(filling, in_place=True, note=outcome.note)
 
 
 def _gather(filling: Filling, question: Question, outcome: Again, given: Given) -> Replies:
@@ -193,30 +194,6 @@ def _elsewhere(filling: Filling, outcome: Elsewhere) -> Replies:
     return _ask(filling, in_place=True)
 
 
-def _settle(filling: Filling, question: Question, outcome: Answer) -> Replies:
-    before, row = filling.answers, filling.row
-    row.answers = {**before, question.name: outcome.value, **outcome.also}
-    row.scratch, row.editing = {}, None
-    if question.name in before and before[question.name] != outcome.value:
-        _let_fall(filling, question.name)
-    return _ask(filling, in_place=True, note=outcome.note)
-
-
-def _let_fall(filling: Filling, changed: str) -> None:
-    """Take away the answers that no longer stand once the answer to ``changed`` is another one."""
-    fallen = {changed}
-    for question in filling.form.questions:
-        if fallen & set(question.leans_on) and not (
-            question.name in filling.answers and question.stands(filling)
-        ):
-            fallen.add(question.name)
-            filling.row.answers = _without(filling, question.name)
-
-
-def _without(filling: Filling, name: str) -> dict[str, Any]:
-    return {other: value for other, value in filling.answers.items() if other != name}
-
-
 def _ask(
     filling: Filling, *, in_place: bool, note: Text | None = None, rewrites: str | None = None
 ) -> Replies:
@@ -231,18 +208,7 @@ def _ask(
 
 
 def _back(filling: Filling, _value: str) -> Replies:
-    row, form = filling.row, filling.form
-    row.scratch = {}
-    if row.editing is not None:
-        row.editing = None
-        return _ask(filling, in_place=True)
-    current = form.current(filling)
-    applicable = form.applicable(filling)
-    end = applicable.index(current) if current else len(applicable)
-    earlier = [question.name for question in applicable[:end] if question.name in row.answers]
-    if earlier:
-        row.answers = _without(filling, earlier[-1])
-        _let_fall(filling, earlier[-1])
+    take_back(filling)
     return _ask(filling, in_place=True)
 
 

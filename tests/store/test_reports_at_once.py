@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def _report(town: Town, reporter_id: int) -> Report:
     return Report(
+        code="",
         unit_id=town.units["Thôn Mẫu Một"].id,
         subject="household 1",
         head_name="Hồ Văn Thử",
@@ -33,6 +34,7 @@ def _report(town: Town, reporter_id: int) -> Report:
         reporter_id=reporter_id,
         event_on=date(2026, 11, 20),
         members=4,
+        submitted_at=town.now,
     )
 
 
