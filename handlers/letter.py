@@ -6,7 +6,7 @@ Nothing here is Telegram's: another channel reads the same letters.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 _EMPTY_SAYS = {"menu", "commands"}
@@ -35,7 +35,7 @@ class Letter:
 
     def to_json(self) -> str:
         """Write the letter down, leaving out what is empty; an empty menu and no commands say something and stay."""
-        values = asdict(self).items()
+        values = ((name, getattr(self, name)) for name in _NAMES)
         return json.dumps(
             {name: value for name, value in values if value or (name in _EMPTY_SAYS and value is not None)},
             ensure_ascii=False,
@@ -46,3 +46,6 @@ class Letter:
         """Read a letter back."""
         values: dict[str, Any] = json.loads(body)
         return cls(**values)
+
+
+_NAMES = tuple(each.name for each in fields(Letter))

@@ -53,26 +53,30 @@ FAULT = Text(
 
 def answer(db: Session, incoming: Incoming, now: datetime, config: Config) -> list[Post]:
     """Answer one incoming thing; what a refusal undid is undone, and its words are the answer."""
-    chat, viewer = people.enter(db, incoming.chat_id, incoming.message_id, now)
-    scene = Scene(db, now, config, chat, viewer, incoming)
+    scene = _scene(db, incoming, now, config)
     try:
         with undone_by(db, Refusal):
             replies = _dispatch(scene)
     except Refusal as refusal:
+        scene = _scene(db, incoming, now, config)
         replies = [Reply(refusal.text)]
     return posting.posts(scene, replies)
 
 
 def apologise(db: Session, chat_id: int, now: datetime, config: Config, request_id: str) -> list[Post]:
     """Say sorry to the person whose message could not be handled, and tell the administrators."""
-    chat, viewer = people.enter(db, chat_id, 0, now)
-    scene = Scene(db, now, config, chat, viewer, Other(chat_id, 0, ""))
+    scene = _scene(db, Other(chat_id, 0, ""), now, config)
     told = [
         Reply(FAULT.fill(request=request_id), to=person.chat_id, priority=Priority.NEWS)
         for person in people.administrators(db, now)
     ]
     apology = [Reply(APOLOGY.fill(name=scene.name))] if chat_id else []
     return posting.posts(scene, [*apology, *told])
+
+
+def _scene(db: Session, incoming: Incoming, now: datetime, config: Config) -> Scene:
+    chat, viewer = people.enter(db, incoming.chat_id, incoming.message_id, now)
+    return Scene(db, now, config, chat, viewer, incoming)
 
 
 def _dispatch(scene: Scene) -> Replies:

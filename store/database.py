@@ -78,9 +78,8 @@ def undone_by(db: Session, refusal: type[Exception]) -> Iterator[None]:
     """Undo what the block does if it ends in such an exception, which then goes on up.
 
     A savepoint of the database alone: the session's own, with its bookkeeping, costs more than all the rest of a
-    typical update. Objects that were loaded before are afterwards as the block left them, and no longer written.
+    typical update. Objects loaded or changed before are forgotten with it, and have to be loaded again.
     """
-    db.flush()
     db.connection().exec_driver_sql("SAVEPOINT undone_by")
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from store.rules.households import ON_THE_LIST, HouseholdClass
@@ -68,8 +68,8 @@ def get(db: Session, viewer: Viewer, household_id: int) -> Household:
 
 def classes_before(db: Session, household: Household) -> frozenset[HouseholdClass]:
     """Return the classes a household has ever had, for telling a relapse from a new case."""
-    statement = select(col(ClassSpell.status)).where(col(ClassSpell.household_id) == household.id)
-    return frozenset(status for status in db.execute(statement).scalars() if status is not None)
+    found = db.execute(_CLASSES, {"of": household.id}).scalars()
+    return frozenset(status for status in found if status is not None)
 
 
 def reclassify(
@@ -86,3 +86,7 @@ def reclassify(
             household_id=household.id, status=status, since=since, report_id=report.id if report else None
         )
     )
+
+
+# Run for every report, and built once: to build a statement costs more than to run it.
+_CLASSES = select(col(ClassSpell.status)).where(col(ClassSpell.household_id) == bindparam("of"))

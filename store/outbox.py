@@ -96,9 +96,7 @@ def put_once(db: Session, posts: Sequence[Post], request_id: str, now: datetime)
 
 def id_of(db: Session, key: str) -> int | None:
     """Return the row that bears a key."""
-    row_id: int | None = db.execute(
-        select(col(OutboxRow.id)).where(col(OutboxRow.key) == key)
-    ).scalar_one_or_none()
+    row_id: int | None = db.connection().execute(_ID_OF, {"bears": key}).scalar_one_or_none()
     return row_id
 
 
@@ -160,6 +158,7 @@ def _settled(outcome: Outcome) -> dict[str, object]:
 _TABLE = OutboxRow.metadata.tables["outbox"]
 _CHATS = Chat.metadata.tables["chat"]
 _PUT = insert(_TABLE).returning(_TABLE.c.id)
+_ID_OF = select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears"))
 _OPEN_IDS = select(_TABLE.c.id).where(_TABLE.c.state == OPEN).order_by(_TABLE.c.priority, _TABLE.c.id)
 _LOAD = (
     select(*(_TABLE.c[each.name] for each in fields(Waiting)))
