@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,12 +75,19 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this process's tests have their SQLite file, one after the other."""
+    return tmp_path_factory.mktemp("sqlite") / "chungtay.db"
+
+
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path, sqlite_path: Path) -> str:
     """The address of a fresh SQLite file."""
-    path = tmp_path / "chungtay.db"
-    shutil.copyfile(sqlite_template, path)
-    return f"sqlite:///{path}"
+    for left_over in sqlite_path.parent.iterdir():
+        left_over.unlink()
+    shutil.copyfile(sqlite_template, sqlite_path)
+    return f"sqlite:///{sqlite_path}"
 
 
 _EMPTY = """
@@ -107,10 +115,16 @@ def database_url(request: pytest.FixtureRequest) -> str:
     return url
 
 
+@cache
+def _engine(url: str) -> Engine:
+    """Keep one engine an address: what it has compiled serves the next test, which is most of a test's time."""
+    return open_database(url)
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Engine]:
     """A fresh database, on SQLite and on PostgreSQL."""
-    engine = open_database(database_url)
+    engine = _engine(database_url)
     yield engine
     engine.dispose()
 
@@ -118,7 +132,7 @@ def database(database_url: str) -> Iterator[Engine]:
 @pytest.fixture
 def sqlite(sqlite_url: str) -> Iterator[Engine]:
     """A fresh SQLite database, for tests whose rule does not touch what the two differ in."""
-    engine = open_database(sqlite_url)
+    engine = _engine(sqlite_url)
     yield engine
     engine.dispose()
 
