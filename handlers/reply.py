@@ -48,6 +48,11 @@ class Reply:
     priority: Priority = Priority.REPLY
     rewrites: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what no channel shows: one message has either buttons under it or the keyboard, never both."""
+        if self.menu and (self.buttons or self.in_place or self.rewrites):
+            raise ValueError("a reply with the menu is a new message without buttons")
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlmodel import Session, select
 
 from handlers import posting, router
-from handlers.incoming import Contact, Document, Other, Tapped
+from handlers.incoming import Contact, Document, Other, Spoken, Tapped
 from handlers.letter import Letter
 from handlers.reply import Button, Reply
 from handlers.scene import Scene
@@ -47,6 +47,30 @@ def test_a_sticker_is_passed_over_in_silence(small_town: Town) -> None:
     before = small_town.head.sees()
     small_town.receives(Other(11, 500, "Bác Trưởng"))
     assert small_town.head.sees() == before
+
+
+def test_a_voice_message_is_answered_with_what_can_be_done_instead(small_town: Town) -> None:
+    small_town.receives(Spoken(11, 500, "Bác Trưởng"))
+    assert "chưa nghe được tin thoại" in small_town.head.sees()
+
+
+def test_a_voice_message_in_the_middle_of_a_form_is_answered_with_the_question(small_town: Town) -> None:
+    small_town.head.types("/baocao")
+    small_town.receives(Spoken(11, 500, "Bác Trưởng"))
+    assert "chưa nghe được tin thoại" in small_town.head.sees()
+    assert "Hộ nào có thay đổi" in small_town.head.sees()
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [("bao cao", "Hộ nào có thay đổi"), ("Tra cứu", "mã báo cáo"), ("trợ giúp", "Các việc anh/chị làm được")],
+)
+def test_the_name_of_a_command_does_as_well_as_the_command(small_town: Town, typed: str, seen: str) -> None:
+    assert seen in small_town.head.types(typed)
+
+
+def test_the_name_of_a_command_that_belongs_to_another_role_means_nothing(small_town: Town) -> None:
+    assert "chưa hiểu" in small_town.head.types("xác minh")
 
 
 def test_ones_own_phone_number_is_kept(town: Town) -> None:
@@ -152,3 +176,8 @@ def test_a_button_shows_a_name_as_it_is_written(small_town: Town) -> None:
     letter = Letter.from_json(post.body)
     assert letter.text == "A &amp; B &lt;c&gt;"
     assert letter.buttons[0][0][0] == "A & B <c>"
+
+
+def test_a_message_bears_the_menu_or_buttons_and_never_both() -> None:
+    with pytest.raises(ValueError, match="without buttons"):
+        Reply(same("x"), [[Button(same("y"), Tap("x", "y"))]], menu=True)
