@@ -17,6 +17,7 @@ from handlers.incoming import (
     Other,
     Photo,
     Presence,
+    Spoken,
     Tapped,
     Words,
 )
@@ -24,6 +25,7 @@ from handlers.incoming import (
 Json = dict[str, Any]
 MOST = 2**63
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+_SPOKEN = ("voice", "audio", "video_note", "video")
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 
 
@@ -109,6 +111,8 @@ def _written(message: Json) -> Incoming:
         if command is None:
             return Words(*head, text=text)
         return Command(*head, name=command[1].lower(), argument=(command[2] or "").strip())
+    if any(_part(message, kind) for kind in _SPOKEN):
+        return Spoken(*head)
     return _photo(head, message) or _document(head, message) or _contact(head, message) or Other(*head)
 
 

@@ -56,6 +56,11 @@ class Document(Incoming):
 
 
 @dataclass(frozen=True, slots=True)
+class Spoken(Incoming):
+    """A voice message or a video: said instead of written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contact(Incoming):
     """A phone number; ``own`` when it is the sender's own, as vouched for by the channel."""
 
@@ -72,4 +77,4 @@ class Presence(Incoming):
 
 @dataclass(frozen=True, slots=True)
 class Other(Incoming):
-    """Anything else: a sticker, a voice message, an edit of an old message."""
+    """Anything else: a sticker, an edit of an old message."""

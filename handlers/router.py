@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 from handlers import commands as _commands  # noqa: F401 - entering every command and form is its effect
 from handlers import joining, posting, registry
 from handlers.forms import engine
-from handlers.incoming import Command, Contact, Document, Incoming, Other, Photo, Presence, Tapped, Words
+from handlers.incoming import (
+    Command,
+    Contact,
+    Document,
+    Incoming,
+    Other,
+    Photo,
+    Presence,
+    Spoken,
+    Tapped,
+    Words,
+)
 from handlers.reply import Replies, Reply
 from handlers.scene import Config, Scene
 from handlers.tap import read_tap
@@ -17,6 +28,7 @@ from store.rules.codes import looks_like_code
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text
+from store.rules.vietnamese import fold
 from store.tables import Priority
 
 if TYPE_CHECKING:
@@ -126,6 +138,9 @@ def _on_words(scene: Scene, words: Words) -> Replies:
         return answered
     if looks_like_code(words.text) and scene.viewer.may(Act.REPORT_READ):
         return _command(scene, "tracuu", words.text)
+    named = registry.find_command(fold(words.text).replace(" ", ""))
+    if named is not None and scene.viewer.may(named.act):
+        return named.handle(scene, "")
     return [Reply(NOT_UNDERSTOOD, menu=True)]
 
 
@@ -137,7 +152,11 @@ def _on_document(scene: Scene, document: Document) -> Replies:
     return _to_open_form(scene, document) or [Reply(NO_PLACE)]
 
 
-def _to_open_form(scene: Scene, incoming: Words | Photo | Document) -> Replies | None:
+def _on_spoken(scene: Scene, spoken: Spoken) -> Replies:
+    return _to_open_form(scene, spoken) or [Reply(engine.SPOKEN, menu=True)]
+
+
+def _to_open_form(scene: Scene, incoming: Words | Photo | Document | Spoken) -> Replies | None:
     form = engine.find_form(scene.chat.open_form or "")
     return engine.on_message(scene, form, incoming) if form else None
 
@@ -148,5 +167,6 @@ _BY_KIND: dict[type[Incoming], Callable[[Scene, Any], Replies]] = {
     Words: _on_words,
     Photo: _on_photo,
     Document: _on_document,
+    Spoken: _on_spoken,
     Contact: joining.keep_phone,
 }

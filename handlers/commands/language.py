@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.forms import engine
 from handlers.registry import command
 from handlers.reply import Replies, Reply
 from store.rules.roles import Act
@@ -20,6 +21,14 @@ SWITCHED = Text(
 
 @command("ngonngu", Text("Đổi ngôn ngữ / Language", "Language / Đổi ngôn ngữ"), Act.LANGUAGE_SET, order=95)
 def language(scene: Scene, _argument: str) -> Replies:
-    """Switch to the other language; menus follow at once."""
+    """Switch to the other language; the menus and the question at hand follow at once."""
     scene.chat.language = Language.EN if scene.chat.language is Language.VI else Language.VI
-    return [Reply(SWITCHED, menu=True)]
+    return [Reply(SWITCHED, menu=True), *_asked_again(scene)]
+
+
+def _asked_again(scene: Scene) -> Replies:
+    form = engine.find_form(scene.chat.open_form or "")
+    if form is None or form.act is None or not scene.viewer.may(form.act):
+        return []
+    filling = engine.unfinished(scene, form)
+    return engine.resume(filling) if filling else []

@@ -20,7 +20,7 @@ from handlers.forms.form import (
 )
 from handlers.forms.standing import settle, take_back
 from handlers.forms.ways import way_typed
-from handlers.incoming import Document, Photo, Words
+from handlers.incoming import Document, Photo, Spoken, Words
 from handlers.reply import Replies, Reply, Toast
 from store.conversations import close, find, open_conversation, save
 from store.rules.refusal import Refusal
@@ -35,6 +35,10 @@ NO_PICTURE = Text("Chỗ này chưa cần ảnh ạ.", "No picture is needed her
 NO_FILE = Text(
     "Hệ thống chỉ nhận ảnh, chưa nhận tệp. Nhờ anh/chị gửi lại dưới dạng ảnh ạ.",
     "Only pictures can be taken, not files. Please send it again as a picture.",
+)
+SPOKEN = Text(
+    "Hệ thống chưa nghe được tin thoại, chưa xem được phim. Nhờ anh/chị gõ chữ, hoặc bấm nút ạ.",
+    "Voice messages and videos cannot be understood here. Please type, or press a button.",
 )
 
 _forms: dict[str, Form] = {}
@@ -96,7 +100,7 @@ def on_tap(scene: Scene, form: Form, tap: Tap) -> Replies:
     return _saved(filling, _ACTIONS[tap.action](filling, value))
 
 
-def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> Replies | None:
+def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document | Spoken) -> Replies | None:
     """Take what was typed or shown as an answer; None when no such form is open."""
     _check(scene, form)
     filling = unfinished(scene, form)
@@ -106,12 +110,12 @@ def on_message(scene: Scene, form: Form, incoming: Words | Photo | Document) -> 
     return _saved(filling, _taken(filling, incoming))
 
 
-def _taken(filling: Filling, incoming: Words | Photo | Document) -> Replies:
+def _taken(filling: Filling, incoming: Words | Photo | Document | Spoken) -> Replies:
     if isinstance(incoming, Words):
         return _typed(filling, incoming.text)
     if isinstance(incoming, Photo):
         return _shown(filling, Shown(incoming.file_id, incoming.album, incoming.caption))
-    return _ask(filling, in_place=False, note=NO_FILE)
+    return _ask(filling, in_place=False, note=SPOKEN if isinstance(incoming, Spoken) else NO_FILE)
 
 
 def _saved(filling: Filling, replies: Replies) -> Replies:
@@ -246,7 +250,7 @@ def _drop(filling: Filling, _value: str) -> Replies:
 
 def _later(filling: Filling, _value: str) -> Replies:
     filling.scene.chat.open_form = None
-    return [Reply(screens.KEPT.fill(title=filling.form.title), in_place=True)]
+    return [screens.kept(filling)]
 
 
 def _resume(filling: Filling, _value: str) -> Replies:

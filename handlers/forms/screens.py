@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 BACK = Text("‹ Quay lại", "‹ Back")
 CANCEL = Text("Hủy", "Cancel")
 DROPPED = Text("Đã hủy: {title}. Không có gì được gửi đi.", "Cancelled: {title}. Nothing was sent.")
-KEPT = Text(
-    "Đã lưu nháp: {title}. Khi nào tiện, anh/chị làm tiếp ạ.",
-    "Draft kept: {title}. Go on whenever it suits you.",
+_KEPT = Text(
+    "Đã lưu nháp: {title}. Khi nào tiện, nhờ anh/chị bấm Làm tiếp ạ.",
+    "Draft kept: {title}. Press “Go on” whenever it suits you.",
 )
+_GO_ON = Text("Làm tiếp", "Go on")
 _STEP = Text("Bước {step}/{steps}", "Step {step}/{steps}")
 _ABOUT = Text("{step} · {subject}", "{step} · {subject}")
 _EDITING = Text("Sửa: {title}", "Changing: {title}")
 _NOW = Text("Đang ghi: {answer}", "At present: {answer}")
 _SMALL = Text("<i>{words}</i>", "<i>{words}</i>")
 _CANCEL = Text(
-    "Anh/chị muốn dừng “{title}”?\nBản nháp có thể để lại, làm tiếp lúc khác.",
+    "Anh/chị muốn dừng “{title}” ạ?\nBản nháp có thể để lại, làm tiếp lúc khác.",
     "Stop “{title}”?\nThe draft can be kept for later.",
 )
 
@@ -71,13 +72,19 @@ def changes(filling: Filling) -> Rows:
 def cancelling(filling: Filling) -> Reply:
     """Ask whether the draft is to be thrown away."""
     buttons = [
-        [filling.button("w", "", Text("Làm tiếp", "Go on"))],
+        [filling.button("w", "", _GO_ON)],
         [
             filling.button("z", "", Text("Để sau", "Later")),
             filling.button("d", "", Text("Hủy bỏ", "Throw away")),
         ],
     ]
     return Reply(_CANCEL.fill(title=titled(filling)), buttons, in_place=True)
+
+
+def kept(filling: Filling) -> Reply:
+    """Say that the draft is kept, with the way back to it."""
+    words = _KEPT.fill(title=titled(filling))
+    return Reply(words, [[filling.button("w", "", _GO_ON)]], in_place=True)
 
 
 def titled(filling: Filling) -> Text:

@@ -13,6 +13,7 @@ _WORDS = {
     "quay lại": "b",
     "back": "b",
     "hủy": "x",
+    "hủy bỏ": "x",
     "cancel": "x",
     "để sau": "z",
     "later": "z",

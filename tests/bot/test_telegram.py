@@ -18,6 +18,7 @@ from handlers.incoming import (
     Other,
     Photo,
     Presence,
+    Spoken,
     Tapped,
     Words,
 )
@@ -69,6 +70,11 @@ def test_a_document_has_a_name_and_a_type() -> None:
 def test_a_contact_is_own_only_if_telegram_vouches_for_it(owner: int | None, *, own: bool) -> None:
     card = {"phone_number": "+84912000111", "first_name": "Lan"} | ({"user_id": owner} if owner else {})
     assert written(contact=card) == Contact(7, 3, "Lan Nguyễn", "+84912000111", own)
+
+
+@pytest.mark.parametrize("kind", ["voice", "audio", "video", "video_note"])
+def test_what_is_said_instead_of_written_is_known_as_such(kind: str) -> None:
+    assert written(**{kind: {"file_id": "v"}}) == Spoken(7, 3, "Lan Nguyễn")
 
 
 def test_anything_else_in_a_private_chat_is_something_else() -> None:

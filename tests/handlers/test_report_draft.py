@@ -233,10 +233,25 @@ def test_cancelling_leaves_the_choice_to_keep_the_draft(small_town: Town) -> Non
     assert "muốn dừng “Báo cáo hộ · Hồ Văn Thử, 1970”" in head.taps("Hủy")
     assert "Bước 5/10" in head.taps("Làm tiếp")
     head.types("/huy")
-    assert "Đã lưu nháp" in head.taps("Để sau")
+    assert "Đã lưu nháp: Báo cáo hộ · Hồ Văn Thử, 1970" in head.taps("Để sau")
     assert "chưa hiểu" in head.types("4")
     head.types("/baocao")
     assert "Bước 5/10" in head.taps("Làm tiếp")
+
+
+def test_a_draft_that_was_kept_is_one_tap_away(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="members")
+    does(head, "Hủy", "Để sau", "Làm tiếp")
+    head.types("4")
+    assert answers(small_town, head)["members"] == 4
+
+
+def test_the_question_at_hand_follows_a_change_of_language(small_town: Town) -> None:
+    head = small_town.head
+    begins(head, until="members")
+    assert "How many persons live in the household?" in head.types("/ngonngu")
+    assert "Hộ có bao nhiêu người" in head.types("/ngonngu")
 
 
 def test_a_draft_that_is_thrown_away_is_gone(small_town: Town) -> None:
@@ -249,7 +264,8 @@ def test_a_draft_that_is_thrown_away_is_gone(small_town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "seen"), [("quay lai", "Bước 4/10"), ("hủy", "muốn dừng"), ("để sau", "Đã lưu nháp")]
+    ("word", "seen"),
+    [("quay lai", "Bước 4/10"), ("hủy", "muốn dừng"), ("huy bo", "muốn dừng"), ("để sau", "Đã lưu nháp")],
 )
 def test_the_ways_out_can_be_typed(small_town: Town, word: str, seen: str) -> None:
     begins(small_town.head, until="members")
