@@ -18,6 +18,7 @@ from store.rules.names import tidy_name
 from store.rules.phones import parse_phone
 from store.rules.refusal import Refusal
 from store.rules.text import Text, same
+from store.rules.vietnamese import yes_or_no
 from store.tables import Invitation, Unit
 from store.units import full_name
 
@@ -132,7 +133,7 @@ def _known_name(filling: Filling) -> str:
 
 
 def _take_name(filling: Filling, given: Given) -> Answer:
-    if isinstance(given, Chosen):
+    if isinstance(given, Chosen) or (isinstance(given, Typed) and yes_or_no(given.text)):
         return Answer(_known_name(filling))
     return Answer(tidy_name(given.text if isinstance(given, Typed) else ""))
 

@@ -14,7 +14,7 @@ from store.rules.text import Text, join
 from store.rules.vietnamese import fold, is_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from handlers.forms.form import Filling, Given
     from handlers.reply import Rows
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WIDTH = 2
 _DONE = Text("Xong ({count})", "Done ({count})")
 _TICKED, _OPEN = Text("✅ {label}", "✅ {label}"), Text("⬜ {label}", "⬜ {label}")
+_NOTED = Text("Đã ghi: {labels}.", "Noted: {labels}.")
 _NONE_VALUE, _DONE_VALUE = "-", "+"
 _DONE_WORDS = frozenset({"xong", "xong roi", "done", "het roi"})
 
@@ -58,6 +59,8 @@ class Ticklist:
     def take(self, filling: Filling, given: Given) -> Answer | Again:
         """Tick or untick one, or end with all that are ticked; the answer keeps the order of the list.
 
+        What was typed is said again, as no tick has shown it.
+
         Raises:
             Refusal: something typed is not on the list.
         """
@@ -65,13 +68,20 @@ class Ticklist:
         if isinstance(given, Turned):
             return Again(scratch={"ticked": self._toggled(have, given.value)})
         chosen = self._chosen(filling, have, given)
-        return Answer([option.value for option in self.options if option.value in chosen])
+        said = (
+            _NOTED.fill(labels=join(self._labels(chosen), ", "))
+            if chosen and isinstance(given, Typed)
+            else None
+        )
+        return Answer([option.value for option in self.options if option.value in chosen], said)
 
     def show(self, filling: Filling) -> Text:
         """Say what was ticked."""
-        chosen = filling.get(self.name) or []
-        labels = [option.label for option in self.options if option.value in chosen]
+        labels = self._labels(filling.get(self.name) or [])
         return join(labels, ", ") if labels else self.none
+
+    def _labels(self, chosen: Collection[str]) -> list[Text]:
+        return [option.label for option in self.options if option.value in chosen]
 
     def _toggled(self, have: list[str], value: str) -> list[str]:
         if all(option.value != value for option in self.options):

@@ -47,6 +47,12 @@ def test_a_name_can_be_typed_instead(town: Town) -> None:
     assert "Chào mừng Lê Văn Mới" in town.stranger.types("lê văn mới")
 
 
+@pytest.mark.parametrize("yes", ["vâng", "ok", "dung roi"])
+def test_yes_is_taken_for_the_name_that_is_shown_and_not_for_a_name(town: Town, yes: str) -> None:
+    town.stranger.types(f"/start {invitation(town)}")
+    assert "Chào mừng Người Lạ" in town.stranger.types(yes)
+
+
 def test_an_identity_number_is_not_taken_for_a_name(town: Town) -> None:
     town.stranger.types(f"/start {invitation(town)}")
     town.stranger.types("044070001234")

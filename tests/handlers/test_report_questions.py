@@ -123,6 +123,12 @@ def test_the_registers_number_of_persons_is_one_tap_and_another_can_be_typed(sma
     assert answers(small_town, small_town.head)["members"] == 5
 
 
+def test_yes_means_the_number_of_persons_that_is_shown(small_town: Town) -> None:
+    at(small_town, "members")
+    small_town.head.types("đúng rồi")
+    assert answers(small_town, small_town.head)["members"] == 4
+
+
 @pytest.mark.parametrize("given", ["25 người", TYPED + "23"])
 def test_a_household_the_register_knows_as_larger_keeps_its_number(small_town: Town, given: str) -> None:
     with unit_of_work(small_town.engine) as db:
@@ -157,6 +163,22 @@ def test_an_ambiguous_sum_is_asked_back_with_what_it_may_mean(small_town: Town) 
     assert head.buttons()[0] == "1.500.000 đồng"
     head.taps("1.500.000 đồng")
     assert answers(small_town, head)["income"] == 1_500_000
+
+
+def test_yes_means_the_only_sum_that_is_asked_back(small_town: Town) -> None:
+    at(small_town, "income", change="Thoát nghèo, còn cận nghèo")
+    does(small_town.head, TYPED + "1500", TYPED + "phai")
+    assert answers(small_town, small_town.head)["income"] == 1_500_000
+
+
+def test_yes_alone_is_no_income(small_town: Town) -> None:
+    at(small_town, "income")
+    assert "Chưa rõ số tiền" in small_town.head.types("đúng")
+
+
+def test_what_was_ticked_by_typing_is_said_again(small_town: Town) -> None:
+    at(small_town, "deprivations", change="Thoát nghèo, còn cận nghèo", income=TYPED + "5tr")
+    assert "Đã ghi: Việc làm, Dinh dưỡng." in small_town.head.types("1 3")
 
 
 def test_after_an_ambiguous_sum_one_may_type_it_in_full(small_town: Town) -> None:

@@ -17,6 +17,7 @@ from store.rules.numbers import parse_count
 from store.rules.refusal import Refusal
 from store.rules.standards import per_head, standard_on
 from store.rules.text import Text, join, same
+from store.rules.vietnamese import yes_or_no
 
 if TYPE_CHECKING:
     from handlers.forms.form import Filling, Given
@@ -72,8 +73,11 @@ def _registered(filling: Filling) -> int:
 
 
 def _take_members(filling: Filling, given: Given) -> Answer:
-    most = max(MOST_MEMBERS, _registered(filling))
+    registered = _registered(filling)
+    most = max(MOST_MEMBERS, registered)
     match given:
+        case Typed(text) if registered and yes_or_no(text):
+            return Answer(registered)
         case Typed(text):
             return Answer(parse_count(text, low=1, high=most, what=_COUNT))
         case Chosen(value) if 0 < whole(value) <= most:
@@ -95,14 +99,17 @@ def _which(filling: Filling, unclear: AmbiguousMoney) -> Prompt:
 
 
 def _take_income(filling: Filling, given: Given) -> Answer | Again:
+    sums: list[int] = filling.scratch.get("sums", [])
     match given:
+        case Typed(text) if len(sums) == 1 and yes_or_no(text):
+            return Answer(sums[0], _said(filling, sums[0]))
         case Typed(text):
             try:
                 income = parse_money(text)
             except AmbiguousMoney as unclear:
                 return Again(scratch={"typed": text[:30], "sums": list(unclear.candidates)})
             return Answer(income, _said(filling, income))
-        case Chosen(value) if whole(value) in filling.scratch.get("sums", ()):
+        case Chosen(value) if whole(value) in sums:
             return Answer(int(value), _said(filling, int(value)))
         case _:
             raise Refusal(NONE_OF_THESE)
