@@ -40,7 +40,7 @@ _PHONE = Text("Điện thoại: {phone}", "Phone: {phone}")
 _END = Text("Kết thúc nhiệm vụ", "End appointment")
 _BACK = Text("‹ Danh sách", "‹ The list")
 _ASK = Text(
-    "Kết thúc nhiệm vụ này ngay bây giờ? Người này sẽ không còn dùng được hệ thống với vai trò đó.",
+    "Anh/chị kết thúc nhiệm vụ này ngay bây giờ ạ? Người này sẽ không còn dùng được hệ thống với vai trò đó.",
     "End this appointment now? The person can no longer use the system in this role.",
 )
 _YES, _NO = Text("Đồng ý kết thúc", "Yes, end it"), Text("‹ Không", "‹ No")

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 _ASK = {
     Move.RETURN: Text(
-        "Lý do <b>trả lại để bổ sung</b>? Bấm một lý do, hoặc gõ ạ.",
+        "<b>Trả lại để bổ sung</b> vì lý do gì ạ? Bấm một lý do, hoặc gõ.",
         "Why is it <b>returned</b>? Press a reason, or type it.",
     ),
     Move.REJECT: Text(
-        "Lý do <b>không công nhận</b>? Nhờ anh/chị gõ ạ.",
+        "<b>Không công nhận</b> vì lý do gì ạ? Nhờ anh/chị gõ.",
         "Why is it <b>not recognised</b>? Please type the reason.",
     ),
     Move.OBJECT: Text(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from handlers.scene import Scene
 
 _NAME = Text("📍 <b>{name}</b>", "📍 <b>{name}</b>")
+_HOUSEHOLDS = Text("• {what}: {count}", "• {what}: {count}")
 _COUNT = Text("{what}: {count}", "{what}: {count}")
 _REPORTS = Text("<b>Báo cáo: {count}</b>", "<b>Reports: {count}</b>")
 _ELSEWHERE = Text(
@@ -42,7 +43,7 @@ def page(scene: Scene, unit_id: int, asked: int = 0) -> Reply:
     selected = cases.reports_in(scene.viewer, unit)
     count, rows = listed(scene, selected, asked, lambda number: Tap(PLACE, "u", (str(unit.id), str(number))))
     classes = [
-        _COUNT.fill(what=status.text, count=number)
+        _HOUSEHOLDS.fill(what=status.text, count=number)
         for status, number in cases.classes_in(scene.db, unit).items()
     ]
     states = [

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from handlers.forms.form import Filling, Given
 
 _ASK_NUMBER = Text(
-    "Số quyết định công nhận? Ví dụ: 123/QĐ-UBND", "The number of the decision? For example 123/QĐ-UBND"
+    "Số quyết định công nhận là gì ạ? Ví dụ: 123/QĐ-UBND",
+    "What is the number of the decision? For example 123/QĐ-UBND",
 )
 _ASK_DATE = Text(
-    "Ngày ký quyết định? Bấm nút, hoặc gõ ngày, ví dụ {today} ạ.",
-    "The date of the decision? Press a button, or type it, such as {today}.",
+    "Quyết định ký ngày nào ạ? Bấm nút, hoặc gõ ngày, ví dụ {today}.",
+    "On which day was it signed? Press a button, or type the day, such as {today}.",
 )
 _TODAY, _YESTERDAY = Text("Hôm nay", "Today"), Text("Hôm qua", "Yesterday")
 

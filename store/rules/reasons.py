@@ -77,13 +77,13 @@ def check_reason(written: str | None) -> str:
 
 
 class NoReason(Refusal):
-    """A verdict that must say why came without words."""
+    """What must say why came without words: a verdict, or answers kept although they contradict each other."""
 
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "Nhờ anh/chị ghi rõ lý do để trưởng thôn biết cần làm gì ạ.",
-                "Please write the reason, so that the village head knows what to do.",
+                "Nhờ anh/chị ghi rõ lý do, để người đọc hiểu ạ.",
+                "Please write the reason in full, so that the reader understands.",
             )
         )
 

@@ -25,14 +25,22 @@ if TYPE_CHECKING:
 class Role(Worded):
     """What a person is appointed as (domain.md §1, terms 27 and 28)."""
 
-    VILLAGE_HEAD = "village_head", Text("trưởng thôn", "village head")
+    VILLAGE_HEAD = (
+        "village_head",
+        Text("trưởng thôn", "village head"),
+        Text("Trưởng thôn", "Village head"),
+    )
     COMMUNE_OFFICER = (
         "commune_officer",
         Text("cán bộ phụ trách giảm nghèo", "commune officer for poverty reduction"),
         Text("Cán bộ xã", "Commune officer"),
     )
-    VIEWER = "viewer", Text("người theo dõi", "viewer")
-    ADMINISTRATOR = "administrator", Text("quản trị viên", "administrator")
+    VIEWER = "viewer", Text("người theo dõi", "viewer"), Text("Người theo dõi", "Viewer")
+    ADMINISTRATOR = (
+        "administrator",
+        Text("quản trị viên", "administrator"),
+        Text("Quản trị viên", "Administrator"),
+    )
 
 
 class Act(StrEnum):

@@ -83,8 +83,8 @@ class State(Worded):
         "not_recognised",
         Text("Không công nhận", "Not recognised"),
         Text(
-            "Lý do có ghi trong báo cáo. Khi hộ có thay đổi, anh/chị có thể gửi báo cáo mới.",
-            "The reason stands in the report. When things change, you can send a new report.",
+            "Khi hộ có thay đổi, anh/chị có thể gửi báo cáo mới.",
+            "When things change, you can send a new report.",
         ),
     )
     WITHDRAWN = (

@@ -72,7 +72,7 @@ def test_the_place_can_be_typed_without_marks(town: Town) -> None:
 
 def test_several_places_of_one_name_are_offered(town: Town) -> None:
     town.administrator.types("/moi")
-    town.administrator.taps("trưởng thôn")
+    town.administrator.taps("Trưởng thôn")
     town.administrator.types("mau")
     assert town.administrator.buttons()[:2] == ["Thôn Mẫu Hai · Xã Mẫu", "Thôn Mẫu Một · Xã Mẫu"]
     town.administrator.taps("Mẫu Hai")
@@ -106,9 +106,9 @@ def test_many_villages_are_paged(small_town: Town) -> None:
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        ("trưởng thôn", ["Thôn Mẫu Một · Xã Mẫu", "Thôn Mẫu Hai · Xã Mẫu", "Thôn Xa · Xã Khác"]),
+        ("Trưởng thôn", ["Thôn Mẫu Một · Xã Mẫu", "Thôn Mẫu Hai · Xã Mẫu", "Thôn Xa · Xã Khác"]),
         ("Cán bộ xã", ["Xã Mẫu", "Xã Khác"]),
-        ("người theo dõi", ["Tỉnh Mẫu", "Xã Mẫu", "Xã Khác"]),
+        ("Người theo dõi", ["Tỉnh Mẫu", "Xã Mẫu", "Xã Khác"]),
     ],
 )
 def test_an_administrator_is_offered_the_places_a_role_exists_at(
@@ -163,15 +163,15 @@ def test_the_list_names_the_people_of_the_area_and_nobody_else(town: Town) -> No
     assert town.officer.buttons() == [
         "Anh Cán Bộ · Cán bộ xã · Xã Mẫu",
         "Chị Cán Bộ · Cán bộ xã · Xã Mẫu",
-        "Bác Trưởng · trưởng thôn · Thôn Mẫu Một",
+        "Bác Trưởng · Trưởng thôn · Thôn Mẫu Một",
     ]
 
 
 def test_somebody_is_found_by_name_or_by_place(town: Town) -> None:
     town.officer.types("/nguoidung bac truong")
-    assert town.officer.buttons() == ["Bác Trưởng · trưởng thôn · Thôn Mẫu Một"]
+    assert town.officer.buttons() == ["Bác Trưởng · Trưởng thôn · Thôn Mẫu Một"]
     town.officer.types("/nguoidung thon mau mot")
-    assert town.officer.buttons() == ["Bác Trưởng · trưởng thôn · Thôn Mẫu Một"]
+    assert town.officer.buttons() == ["Bác Trưởng · Trưởng thôn · Thôn Mẫu Một"]
     assert "Không tìm thấy" in town.officer.types("/nguoidung thon xa")
 
 

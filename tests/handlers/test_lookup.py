@@ -187,7 +187,7 @@ def test_a_village_shows_figures_and_its_reports(town: Town) -> None:
     report = file_report(town, POOR)
     seen = town.officer.types("/tracuu thon mau mot")
     assert "Thôn Mẫu Một, Xã Mẫu, Tỉnh Mẫu" in seen
-    assert "hộ nghèo: 3\nhộ cận nghèo: 1\nhộ không nghèo: 1" in seen
+    assert "• hộ nghèo: 3\n• hộ cận nghèo: 1\n• hộ không nghèo: 1" in seen
     assert "Chờ xác minh: 1" in seen
     assert town.officer.buttons() == [f"⏳ {POOR} · {report.code}"]
 

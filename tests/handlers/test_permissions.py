@@ -187,7 +187,7 @@ def withdraws(town: Town, phone: Phone, case: Case) -> bool:
 def verifies(town: Town, phone: Phone, case: Case) -> bool:
     report, other = fresh_report(town, case), fresh_report(town, case)
     forge(phone, f"xm|1|verify|{report.id}|0")
-    asked = "Lý do" in forge(phone, f"xm|1|return|{other.id}|")
+    asked = "vì lý do gì" in forge(phone, f"xm|1|return|{other.id}|")
     assert asked is (stored(town, report).state is State.VERIFIED)
     return asked
 

@@ -88,7 +88,7 @@ def test_a_very_long_history_shows_its_newest_part_and_the_way_to_all_of_it(smal
     for number in range(12):
         returns(small_town, TYPED + f"Lần {number}: " + "nhờ anh/chị xem lại thu nhập của hộ. " * 8)
         opens(head)
-        does(head, "Sửa và gửi lại", "Thu nhập", TYPED + f"{8 + number}tr", "Gửi bản sửa")
+        does(head, "Sửa và gửi lại", "Thu nhập", TYPED + f"{8 + number}tr", "Gửi lại")
     seen = opens(head)
     assert len(seen) < 4096
     assert "Lần 11" in seen
@@ -115,7 +115,7 @@ def test_a_waiting_report_is_corrected_under_its_code_and_the_change_stands_in_i
     opens(head)
     assert f"Sửa báo cáo {code}" in head.taps("✏️ Sửa")
     assert not {"Hộ", "Thôn"} & set(head.buttons())
-    seen = does(head, "Thu nhập", TYPED + "9tr", "Gửi bản sửa")
+    seen = does(head, "Thu nhập", TYPED + "9tr", "Gửi lại")
     assert "Đã sửa báo cáo" in seen
     report = last_report(town)
     assert (report.code, report.income, report.state) == (code, 9_000_000, State.WAITING)
@@ -134,7 +134,7 @@ def test_a_returned_report_is_corrected_from_the_verdict_itself_with_everything_
     assert "Lý do trả lại" in seen
     assert "7.200.000 đồng" in seen
     alerts = len(town.officer.messages)
-    assert "Đã gửi lại báo cáo" in does(head, "Thu nhập", TYPED + "9tr", "Gửi bản sửa")
+    assert "Đã gửi lại báo cáo" in does(head, "Thu nhập", TYPED + "9tr", "Gửi lại")
     report = last_report(town)
     assert report.state is State.WAITING
     assert [event.move for event in events(town, report)] == [Move.SUBMIT, Move.RETURN, Move.RESUBMIT]
@@ -146,7 +146,7 @@ def test_a_correction_that_changes_nothing_is_said_to_change_nothing(small_town:
     head = small_town.head
     sends(head)
     opens(head)
-    assert "Chưa có câu nào thay đổi" in does(head, "✏️ Sửa", "Gửi bản sửa")
+    assert "Chưa có câu nào thay đổi" in does(head, "✏️ Sửa", "Gửi lại")
     assert len(events(small_town, last_report(small_town))) == 1
 
 
@@ -155,7 +155,7 @@ def test_an_answer_changed_and_changed_back_is_no_change(small_town: Town) -> No
     sends(head)
     opens(head)
     does(head, "✏️ Sửa", "Thu nhập", TYPED + "9tr", "Thu nhập", TYPED + "7tr2")
-    assert "Chưa có câu nào thay đổi" in head.taps("Gửi bản sửa")
+    assert "Chưa có câu nào thay đổi" in head.taps("Gửi lại")
 
 
 def test_photos_can_be_added_in_a_correction(small_town: Town) -> None:
@@ -164,7 +164,7 @@ def test_photos_can_be_added_in_a_correction(small_town: Town) -> None:
     opens(head)
     head.taps("✏️ Sửa")
     head.shows("photo-1")
-    assert "Đã sửa báo cáo" in head.taps("Gửi bản sửa")
+    assert "Đã sửa báo cáo" in head.taps("Gửi lại")
     assert last_report(small_town).photos == ["photo-1"]
     assert "Ảnh giấy tờ: không → 1" in opens(head)
 
@@ -173,12 +173,12 @@ def test_a_correction_to_another_kind_of_change_asks_what_that_needs(small_town:
     head = small_town.head
     sends(head)
     opens(head)
-    does(head, "✏️ Sửa", "Thay đổi", "Giảm khác", "Chuyển đi", "Gửi bản sửa")
+    does(head, "✏️ Sửa", "Thay đổi", "Giảm khác", "Chuyển đi", "Gửi lại")
     report = last_report(small_town)
     assert (report.cause, report.income, report.signed) == ("moved_away", None, None)
     does(head, "Xem báo cáo", "✏️ Sửa", "Thay đổi", "Thoát nghèo hẳn")
     assert "Mẫu số 04" in head.sees()
-    does(head, "Có, đã ký", TYPED + "7tr2", "Không còn", "Không có hỗ trợ", "Chưa họp", "Gửi bản sửa")
+    does(head, "Có, đã ký", TYPED + "7tr2", "Không còn", "Không có hỗ trợ", "Chưa họp", "Gửi lại")
     assert last_report(small_town).income == 7_200_000
 
 
@@ -190,7 +190,7 @@ def test_a_report_kept_against_the_figures_carries_its_reason_into_the_correctio
     )
     opens(head)
     assert "Mùa này chưa thu hoạch" in head.taps("✏️ Sửa")
-    does(head, "Giấy đề nghị", "Chưa", "Gửi bản sửa")
+    does(head, "Giấy đề nghị", "Chưa", "Gửi lại")
     assert last_report(small_town).keep_reason == "Mùa này chưa thu hoạch"
 
 
@@ -212,7 +212,7 @@ def test_an_unlisted_household_is_corrected_like_any_other(small_town: Town) -> 
     opens(head)
     does(head, "✏️ Sửa", "Thay đổi")
     assert any("Hộ nghèo phát sinh" in label for label in head.buttons())
-    does(head, "Hộ nghèo phát sinh", "Gửi bản sửa")
+    does(head, "Hộ nghèo phát sinh", "Gửi lại")
     assert last_report(small_town).change == "NEW_POOR"
 
 
@@ -222,7 +222,7 @@ def test_what_the_officer_verified_meanwhile_stays_as_it_is(town: Town) -> None:
     opens(head)
     does(head, "✏️ Sửa", "Thu nhập", TYPED + "9tr")
     verifies(town)
-    assert "Đã xác minh" in head.taps("Gửi bản sửa")
+    assert "Đã xác minh" in head.taps("Gửi lại")
     assert last_report(town).income == 7_200_000
     assert answers(town, head, "correction") == {}
 
@@ -335,7 +335,7 @@ def test_a_head_who_was_dismissed_corrects_nothing_and_the_new_head_does(town: T
     assert "Sửa báo cáo" not in head.taps_data(*old)
     fresh = town.phone(13, "Bác Trưởng Mới")
     opens(fresh)
-    does(fresh, "Sửa và gửi lại", "Thu nhập", TYPED + "9tr", "Gửi bản sửa")
+    does(fresh, "Sửa và gửi lại", "Thu nhập", TYPED + "9tr", "Gửi lại")
     assert last_report(town).state is State.WAITING
 
 
@@ -353,7 +353,7 @@ def test_whoever_corrected_a_report_cannot_verify_it_either(town: Town) -> None:
         )
     phone = town.phone(14, "Kiêm Nhiệm")
     opens(phone)
-    does(phone, "✏️ Sửa", "Thu nhập", TYPED + "9tr", "Gửi bản sửa")
+    does(phone, "✏️ Sửa", "Thu nhập", TYPED + "9tr", "Gửi lại")
     phone.types("/xacminh")
     seen = phone.taps("✅ Xác minh")
     assert "do chính anh/chị gửi" in seen

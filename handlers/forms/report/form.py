@@ -63,7 +63,7 @@ CORRECTION = engine.enter(
         questions=QUESTIONS,
         review=review,
         finish=sending.resend,
-        send=Text("✅ Gửi bản sửa", "✅ Send the correction"),
+        send=Text("✅ Gửi lại", "✅ Send again"),
         pictures=photos.keep,
     )
 )

@@ -27,6 +27,10 @@ _ENDING = Text(
     "Đúng rồi thì bấm Gửi. Muốn sửa câu nào, bấm nút của câu đó ạ.",
     "If all is right, press Send. To change an answer, press its button.",
 )
+_ENDING_AGAIN = Text(
+    "Muốn sửa câu nào, bấm nút của câu đó; xong thì bấm Gửi lại ạ.",
+    "To change an answer, press its button; then press Send again.",
+)
 
 
 def review(filling: Filling) -> Prompt:
@@ -36,7 +40,8 @@ def review(filling: Filling) -> Prompt:
     lines = [named, *casefile.told(filling.scene, report)]
     if here.unlisted:
         lines.append(_UNLISTED)
-    words = join([join(_heading(filling)), join(lines), _ENDING], "\n\n")
+    ending = _ENDING if here.report_id is None else _ENDING_AGAIN
+    words = join([join(_heading(filling)), join(lines), ending], "\n\n")
     return Prompt(words, screens.changes(filling))
 
 
