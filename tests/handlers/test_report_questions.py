@@ -255,6 +255,11 @@ def test_whoever_rather_corrects_than_gives_a_reason_has_the_way_back(small_town
     assert "Sửa thu nhập" in head.buttons()
 
 
+def test_where_a_reason_is_asked_for_huy_without_its_mark_is_a_way_out(small_town: Town) -> None:
+    begins(small_town.head, until="deprivations", income=TYPED + "5tr")
+    assert "muốn dừng" in small_town.head.types("huy")
+
+
 def test_a_reason_to_keep_a_contradiction_is_dropped_with_the_contradiction(small_town: Town) -> None:
     head = small_town.head
     begins(head, until="deprivations", income=TYPED + "5tr")

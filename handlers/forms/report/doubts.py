@@ -119,7 +119,6 @@ KEEP = Question(
     show=lambda filling: same(filling.answers["keep"]),
     applies=lambda filling: income_doubt(told(filling)) is not None,
     leans_on=("change", "event_on", "members", "income"),
-    free=True,
 )
 KEEP_LACKING = Question(
     name="keep_lacking",
@@ -129,5 +128,4 @@ KEEP_LACKING = Question(
     show=lambda filling: same(filling.answers["keep_lacking"]),
     applies=lambda filling: living_doubt(told(filling)) is not None,
     leans_on=("change", "event_on", "members", "income", "deprivations"),
-    free=True,
 )
