@@ -71,8 +71,13 @@ def answer(scene: Scene) -> Replies:
 
 
 def hint(scene: Scene) -> Replies:
-    """Say whom to ask, and nothing else; whoever was on the list once loses the buttons of that time."""
-    return [Reply(HINT.fill(contact=scene.config.contact), menu=scene.viewer.person is not None)]
+    """Say whom to ask, and nothing else; whoever was on the list once loses the buttons of that time.
+
+    Nobody has asked a stranger for their language, so the words come in both.
+    """
+    words = HINT.fill(contact=scene.config.contact)
+    both = f"{words.vi}\n\n<i>{words.en}</i>"
+    return [Reply(Text(both, both), menu=scene.viewer.person is not None)]
 
 
 def open_invitation(scene: Scene, token: str) -> Replies:
