@@ -14,6 +14,10 @@ ACUTE, GRAVE, HOOK, TILDE, DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323
 CIRCUMFLEX, BREVE, HORN = "\u0302", "\u0306", "\u031b"
 _STROKE = "\u0335"
 
+MOST_KEYS = 16
+"""Keys of one word, corrections included: nghiêng takes nine. Each key looks back at all before it, so that a whole
+message without a blank would keep the bot busy for hours."""
+
 _TELEX_TONES = {"s": ACUTE, "f": GRAVE, "r": HOOK, "x": TILDE, "j": DOT, "z": ""}
 _VNI_TONES = {"1": ACUTE, "2": GRAVE, "3": HOOK, "4": TILDE, "5": DOT, "0": ""}
 _SYLLABLE = re.compile(
@@ -31,7 +35,7 @@ def is_syllable(letters: str) -> bool:
 
 def telex(word: str) -> str | None:
     """Return the word that these Telex keys spell, or None if they are not Telex."""
-    if not word.isascii():
+    if not word.isascii() or len(word) > MOST_KEYS:
         return None
     syllable = _Syllable()
     for key in word:
@@ -41,7 +45,7 @@ def telex(word: str) -> str | None:
 
 def vni(word: str) -> str | None:
     """Return the word that these VNI keys spell, or None if they are not VNI."""
-    if not word.isascii() or word.isalpha():
+    if not word.isascii() or word.isalpha() or len(word) > MOST_KEYS:
         return None
     syllable = _Syllable()
     if not all(syllable.strike_vni(key) for key in word):

@@ -104,6 +104,11 @@ def test_a_word_that_is_not_vni_is_left_alone(word: str) -> None:
     assert vni(word) is None
 
 
+@pytest.mark.parametrize("endless", ["a" * 4096, "aw" * 2048, "a1" * 2048])
+def test_a_whole_message_without_a_blank_is_no_word_to_decipher(endless: str) -> None:
+    assert readings(endless) == (endless,)
+
+
 def test_a_typed_word_is_read_as_it_stands_and_as_raw_keys() -> None:
     assert readings("Hoof Vawn An") == ("hoof vawn an", "ho van an")
     assert readings("Ho62 Va8n An") == ("ho62 va8n an", "ho van an")
