@@ -107,7 +107,10 @@ class Ticklist:
         pieces = re.split(r"\s*[,;.+&\n]\s*|\s+(?:và|va|and)\s+", text.strip())
         if all(re.fullmatch(r"[\d\s]*", piece) for piece in pieces):
             pieces = " ".join(pieces).split()
-        found = [pick_typed(self.options, piece) for piece in pieces if piece.strip()]
-        if not found or None in found:
+        pieces = [piece for piece in pieces if piece.strip()]
+        if not 0 < len(pieces) <= len(self.options):
+            raise Refusal(NONE_OF_THESE)
+        found = [pick_typed(self.options, piece) for piece in pieces]
+        if None in found:
             raise Refusal(NONE_OF_THESE)
         return {value for value in found if value is not None}

@@ -302,7 +302,7 @@ def test_what_is_lacking_can_be_typed_by_numbers_or_names(
     assert answers(small_town, small_town.head)["deprivations"] == codes
 
 
-@pytest.mark.parametrize("typed", ["13", "nhà", "1, 99", "xe máy"])
+@pytest.mark.parametrize("typed", ["13", "nhà", "1, 99", "xe máy", "1," * 13])
 def test_what_is_not_on_the_list_is_asked_again(small_town: Town, typed: str) -> None:
     begins(small_town.head, until="deprivations")
     assert "chưa hiểu" in small_town.head.types(typed)
