@@ -216,6 +216,14 @@ def test_an_unlisted_household_is_corrected_like_any_other(small_town: Town) -> 
     assert last_report(small_town).change == "NEW_POOR"
 
 
+def test_a_correction_shows_the_registers_number_of_persons_beside_the_reported_one(town: Town) -> None:
+    sends(town.head, members=TYPED + "5", income=TYPED + "9tr")
+    opens(town.head)
+    seen = does(town.head, "✏️ Sửa", "Nhân khẩu")
+    assert "Đang ghi: 5 người" in seen
+    assert "Danh sách ghi 4 người" in seen
+
+
 def test_what_the_officer_verified_meanwhile_stays_as_it_is(town: Town) -> None:
     head = town.head
     sends(head)

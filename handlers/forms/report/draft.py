@@ -102,9 +102,9 @@ def _only_asked(answers: dict[str, Any]) -> dict[str, Any]:
 
 
 def _household(scene: Scene, report: Report) -> dict[str, Any]:
-    """Return the household as it was reported; the change still starts from the class it then had."""
+    """Return the household as the register has it; the change still starts from the class it had when reported."""
     known: dict[str, Any] = {**register.UNLISTED, "name": report.head_name, "born": report.birth_year}
     if report.household_id is not None:
         household = scene.db.get_one(Household, report.household_id)
         known = register.kept(household, households.classes_before(scene.db, household))
-    return {**known, "class": report.was.value, "members": report.members}
+    return {**known, "class": report.was.value}
