@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MOST_BYTES = 64
+SEPARATOR = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,15 @@ class Tap:
     def data(self) -> str:
         """Write the tap down; a part that holds the separator, or too long a whole, is a programming error."""
         parts = (self.place, self.stamp, self.action, *self.values)
-        text = "|".join(parts)
-        if any("|" in part for part in parts) or len(text.encode()) > MOST_BYTES:
+        text = SEPARATOR.join(parts)
+        if any(SEPARATOR in part for part in parts) or len(text.encode()) > MOST_BYTES:
             raise ValueError(f"a tap that cannot be written down: {text}")
         return text
 
 
 def read_tap(data: str) -> Tap | None:
     """Read what a button carried; None when it was never one of ours."""
-    place, *rest = data.split("|")
+    place, *rest = data.split(SEPARATOR)
     if not place or len(rest) < 2:  # noqa: PLR2004 - stamp and action
         return None
     stamp, action, *values = rest
