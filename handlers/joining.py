@@ -15,7 +15,7 @@ from handlers.reply import Replies, Reply
 from handlers.tap import read_tap
 from store import invitations
 from store.rules.names import tidy_name
-from store.rules.phones import parse_phone
+from store.rules.phones import parse_phone, show_phone
 from store.rules.refusal import Refusal
 from store.rules.text import Text, same
 from store.rules.vietnamese import yes_or_no
@@ -106,7 +106,7 @@ def keep_phone(scene: Scene, contact: Contact) -> Replies:
     if not contact.own or scene.viewer.person is None:
         return [Reply(NOT_OWN)]
     scene.viewer.person.phone = parse_phone(contact.phone)
-    return [Reply(PHONE_KEPT.fill(phone=contact.phone))]
+    return [Reply(PHONE_KEPT.fill(phone=show_phone(scene.viewer.person.phone)))]
 
 
 def _offered(filling: Filling) -> tuple[Invitation, Unit]:

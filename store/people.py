@@ -12,6 +12,7 @@ from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
 from store.rules.text import Language, Text
 from store.tables import Appointment, Chat, Person, Unit
+from store.units import ancestor_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -156,8 +157,7 @@ def seated(db: Session, role: Role, units: ColumnElement[bool], now: datetime) -
 
 def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:
     """Return the commune officers in whose area a village lies."""
-    ancestors = [int(part) for part in village.path.strip("/").split("/")]
-    return seated(db, Role.COMMUNE_OFFICER, col(Unit.id).in_(ancestors), now)
+    return seated(db, Role.COMMUNE_OFFICER, col(Unit.id).in_(ancestor_ids(village)), now)
 
 
 def administrators(db: Session, now: datetime) -> list[Person]:

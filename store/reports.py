@@ -16,7 +16,7 @@ from sqlmodel import Session, col
 from store.people import below
 from store.rules.codes import make_code
 from store.rules.guards import check_four_eyes
-from store.rules.moves import Move, act_for, correction, needs_reason, next_state
+from store.rules.moves import SENDING, Move, act_for, correction, needs_reason, next_state
 from store.rules.reasons import check_reason
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
@@ -52,7 +52,6 @@ ANSWERS = (
     "photos",
 )
 
-_SENDING = frozenset({Move.SUBMIT, Move.CORRECT, Move.RESUBMIT})
 _VERDICTS = frozenset({Move.VERIFY, Move.RETURN, Move.REJECT, Move.CLEAR})
 
 
@@ -219,7 +218,7 @@ def move(
 def _senders(db: Session, report: Report) -> set[int]:
     """Return who sent or corrected a report: none of them may decide on it."""
     statement = select(col(Event.person_id)).where(
-        col(Event.report_id) == report.id, col(Event.move).in_(_SENDING)
+        col(Event.report_id) == report.id, col(Event.move).in_(SENDING)
     )
     return {report.reporter_id, *db.execute(statement).scalars()}
 
@@ -281,7 +280,7 @@ def history(db: Session, report: Report) -> list[Step]:
 
 def last_verdict(db: Session, report: Report) -> Step | None:
     """Return the newest step an officer took, None while there is none."""
-    reporter_side = {Move.SUBMIT, Move.CORRECT, Move.RESUBMIT, Move.WITHDRAW}
+    reporter_side = SENDING | {Move.WITHDRAW}
     return next(
         (step for step in reversed(history(db, report)) if step.event.move not in reporter_side), None
     )

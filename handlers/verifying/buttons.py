@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.reply import Button, Rows
-from store.rules.moves import Move, act_for, possible_moves
+from store.rules.moves import SENDING, Move, act_for, possible_moves
 from store.rules.roles import Act
 from store.rules.text import Text
 
@@ -29,14 +29,13 @@ LABELS = {
 }
 """The moves of an officer, as buttons; the way forward first."""
 
-_SENDING = frozenset({Move.SUBMIT, Move.CORRECT, Move.RESUBMIT})
 _FORWARD = frozenset({Move.VERIFY, Move.POST, Move.END_POSTING, Move.CLEAR, Move.RECOGNISE})
 
 
 def is_own(scene: Scene, steps: Sequence[Step]) -> bool:
     """Tell whether the viewer sent or corrected the report whose history this is, and so may not judge it."""
     me = scene.viewer.person_id
-    return any(step.event.person_id == me and step.event.move in _SENDING for step in steps)
+    return any(step.event.person_id == me and step.event.move in SENDING for step in steps)
 
 
 def moves_of(scene: Scene, report: Report, village: Unit, steps: Sequence[Step]) -> list[Move]:

@@ -56,6 +56,9 @@ MOVES: Mapping[tuple[State, Move], State] = MappingProxyType(
 )
 """Every move there is. Once verified, a report can no longer be withdrawn: the officer returns it first."""
 
+SENDING = frozenset({Move.SUBMIT, Move.CORRECT, Move.RESUBMIT})
+"""The moves by which answers come in; whoever made one of them may not judge the report."""
+
 _UNLESS_POSTING = frozenset({(State.VERIFIED, Move.RECOGNISE)})
 _ONLY_POSTING = frozenset({(State.VERIFIED, Move.POST)})
 

@@ -78,6 +78,7 @@ def test_ones_own_phone_number_is_kept(town: Town) -> None:
     with unit_of_work(town.engine) as db:
         person = db.exec(select(Person).where(Person.chat_id == 11)).one()
     assert person.phone == "+84912345678"
+    assert "0912 345 678" in town.head.sees()
 
 
 def test_the_number_of_someone_else_is_not_kept(town: Town) -> None:
