@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 from store import schema
 from store.database import open_database
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
+
+
+# How long an example takes is the machine's affair, and no test's.
+settings.register_profile("chungtay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("chungtay")
 
 
 @contextmanager
