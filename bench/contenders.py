@@ -144,7 +144,7 @@ class PlainSqlmodel(Plain):
     def stored(self, folder: Path) -> Stored:
         """Read the table."""
         with closing(sqlite3.connect(folder / self.file)) as db:
-            rows = db.execute("SELECT user_id, id FROM report").fetchall()
+            rows = db.execute("SELECT user_id, id FROM report WHERE sent").fetchall()
         return [(by, f"CT-{number:06}") for by, number in rows]
 
 

@@ -75,17 +75,18 @@ class Stage:
             self.person(number).chat.begun = True
 
     async def wait_for_poll(self, bot: Running) -> None:
-        """Wait until a bot that has just been started asks for updates."""
-        before, poller = self._polls(), self.account.updates.poller
+        """Wait until a bot that has just been started has asked who it is, and then for updates."""
+        calls, updates = self.world.calls.by_method, self.account.updates
+        greeted, earlier = calls["getMe"], updates.poller
+        polled = None
         for _ in range(int(READY_SECONDS / 0.02)):
             bot.check()
-            if self.account.updates.poller not in {None, poller} or self._polls() > before:
+            if polled is None and calls["getMe"] > greeted:
+                polled = calls["getUpdates"]
+            if polled is not None and (updates.poller not in {None, earlier} or calls["getUpdates"] > polled):
                 return
             await asyncio.sleep(0.02)
         raise SystemExit(f"{bot.name} did not begin to poll within {READY_SECONDS:.0f} s")
-
-    def _polls(self) -> int:
-        return self.world.calls.by_method["getUpdates"]
 
 
 @asynccontextmanager

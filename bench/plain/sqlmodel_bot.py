@@ -1,8 +1,8 @@
 """A plain bot: every answer stored through SQLModel and aiosqlite, as FastAPI-style tutorials write it.
 
-One asynchronous engine with its defaults, one session and one commit an update, the draft as a row with a column for
-each answer and the step it has reached. No ConversationHandler: what to ask next is in the row, so that it survives
-a restart. ``run_polling`` with its defaults.
+One asynchronous engine with its defaults, one session and one commit an update; the draft is a row that says how far
+it has come, each answer a row of its own. No ConversationHandler: what to ask next is in the database, so that it
+survives a restart. ``run_polling`` with its defaults, logging as the library's examples set it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import create_async_engine
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, delete, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.constants import ParseMode
@@ -40,37 +40,25 @@ REVIEW = len(QUESTIONS)
 ENGINE = "engine"
 
 
-class Answers(SQLModel):
-    """The answers, as columns of both tables."""
-
-    household: str = ""
-    change: str = ""
-    signed: str = ""
-    event_on: str = ""
-    members: str = ""
-    income: str = ""
-    deprivations: str = ""
-    supports: str = ""
-    meeting_on: str = ""
-    photos: str = ""
-
-
-class Draft(Answers, table=True):
-    """What one person has answered so far."""
-
-    __tablename__ = "draft"
-
-    user_id: int = Field(primary_key=True)
-    step: int = 0
-
-
-class Report(Answers, table=True):
-    """A report that was sent."""
+class Report(SQLModel, table=True):
+    """A report: being filled in at a step, or sent."""
 
     __tablename__ = "report"
 
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = Field(index=True)
+    step: int = 0
+    sent: bool = False
+
+
+class Answer(SQLModel, table=True):
+    """One answer of a report."""
+
+    __tablename__ = "answer"
+
+    report_id: int = Field(foreign_key="report.id", primary_key=True)
+    question: str = Field(primary_key=True)
+    value: str
 
 
 def keyboard(rows: Rows, ticked: str = "") -> InlineKeyboardMarkup:
@@ -88,29 +76,38 @@ def keyboard(rows: Rows, ticked: str = "") -> InlineKeyboardMarkup:
     )
 
 
-def screen(draft: Draft) -> tuple[str, InlineKeyboardMarkup]:
-    if draft.step == REVIEW:
-        return review_text(draft.model_dump()), keyboard(REVIEW_ROWS)
-    question = QUESTIONS[draft.step]
-    return question.text, keyboard(question.rows, getattr(draft, question.name) if question.several else "")
+async def screen(session: AsyncSession, report: Report) -> tuple[str, InlineKeyboardMarkup]:
+    if report.step == REVIEW:
+        found = await session.exec(select(Answer).where(Answer.report_id == report.id))
+        answers = {answer.question: answer.value for answer in found}
+        return review_text(answers), keyboard(REVIEW_ROWS)
+    question = QUESTIONS[report.step]
+    ticked = await session.get(Answer, (report.id, question.name)) if question.several else None
+    return question.text, keyboard(question.rows, ticked.value if ticked else "")
 
 
 def session_of(context: ContextTypes.DEFAULT_TYPE) -> AsyncSession:
     return AsyncSession(context.bot_data[ENGINE], expire_on_commit=False)
 
 
+async def draft_of(session: AsyncSession, user_id: int) -> Report | None:
+    drafts = await session.exec(select(Report).where(Report.user_id == user_id, col(Report.sent).is_(False)))
+    return drafts.first()
+
+
 async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert update.message is not None
     assert update.effective_user is not None
     async with session_of(context) as session:
-        draft = await session.get(Draft, update.effective_user.id)
-        if draft is not None:
-            await session.delete(draft)
-            await session.flush()
-        draft = Draft(user_id=update.effective_user.id)
-        session.add(draft)
+        report = await draft_of(session, update.effective_user.id)
+        if report is None:
+            report = Report(user_id=update.effective_user.id)
+        else:
+            await session.exec(delete(Answer).where(col(Answer.report_id) == report.id))
+        report.step = 0
+        session.add(report)
         await session.commit()
-    text, markup = screen(draft)
+        text, markup = await screen(session, report)
     await update.message.reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
 
 
@@ -119,16 +116,14 @@ async def tapped(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert query is not None
     await query.answer()
     async with session_of(context) as session:
-        draft = await session.get(Draft, query.from_user.id)
-        if draft is None:
+        report = await draft_of(session, query.from_user.id)
+        if report is None:
             return
-        if draft.step == REVIEW:
-            text, markup = await send(session, draft), keyboard(RECEIPT_ROWS)
+        if report.step == REVIEW:
+            text, markup = await send(session, report), keyboard(RECEIPT_ROWS)
         else:
-            note(draft, query.data or "")
-            session.add(draft)
-            await session.commit()
-            text, markup = screen(draft)
+            await note(session, report, query.data or "")
+            text, markup = await screen(session, report)
     await query.edit_message_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
 
 
@@ -136,32 +131,36 @@ async def typed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
     assert update.message is not None
     assert update.effective_user is not None
     async with session_of(context) as session:
-        draft = await session.get(Draft, update.effective_user.id)
-        if draft is None or draft.step == REVIEW or not QUESTIONS[draft.step].typed:
+        report = await draft_of(session, update.effective_user.id)
+        if report is None or report.step == REVIEW or not QUESTIONS[report.step].typed:
             return
-        note(draft, update.message.text or "")
-        session.add(draft)
-        await session.commit()
-    text, markup = screen(draft)
+        await note(session, report, update.message.text or "")
+        text, markup = await screen(session, report)
     await update.message.reply_text(text, parse_mode=ParseMode.HTML, reply_markup=markup)
 
 
-def note(draft: Draft, answer: str) -> None:
-    question = QUESTIONS[draft.step]
-    if not question.several:
-        setattr(draft, question.name, answer)
-    elif answer != "done":
-        setattr(draft, question.name, f"{getattr(draft, question.name)} {answer}")
-        return
-    draft.step += 1
-
-
-async def send(session: AsyncSession, draft: Draft) -> str:
-    report = Report(**draft.model_dump(exclude={"step"}))
-    session.add(report)
-    await session.delete(draft)
-    await session.commit()
+async def note(session: AsyncSession, report: Report, value: str) -> None:
+    """Store one answer, and how far the report has come."""
     assert report.id is not None
+    question = QUESTIONS[report.step]
+    answer = Answer(report_id=report.id, question=question.name, value="" if value == "done" else value)
+    if question.several:
+        earlier = await session.get(Answer, (report.id, question.name))
+        if earlier is not None:
+            answer = earlier
+            answer.value = f"{answer.value} {'' if value == 'done' else value}".strip()
+    session.add(answer)
+    if not question.several or value == "done":
+        report.step += 1
+        session.add(report)
+    await session.commit()
+
+
+async def send(session: AsyncSession, report: Report) -> str:
+    assert report.id is not None
+    report.sent = True
+    session.add(report)
+    await session.commit()
     return receipt_text(report.id)
 
 
