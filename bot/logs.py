@@ -30,7 +30,6 @@ def set_up_logs(level: LogLevel) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
     )
     # The libraries' own debug lines hold whole messages.
     logging.basicConfig(level=logging.WARNING)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from store import schema
@@ -27,6 +28,13 @@ if TYPE_CHECKING:
 # How long an example takes is the machine's affair, and no test's.
 settings.register_profile("chungtay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("chungtay")
+
+
+@pytest.fixture(autouse=True)
+def own_logs() -> Iterator[None]:
+    """Leave no test's log, and its closed stream, to the next one."""
+    yield
+    structlog.reset_defaults()
 
 
 @contextmanager
