@@ -47,7 +47,7 @@ lint: $(VENV)/.dev  ## format, lint, types, import rule
 unit: $(VENV)/.dev  ## all tests with branch coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
 
-bench: $(VENV)/.dev  ## what it costs, against two plain bots (docs/performance.md)
+bench: $(VENV)/.dev  ## what it costs, against two plain bots on this machine
 	$(BIN)/python -m bench
 
 migration: $(VENV)/.dev  ## draft the next database step: make migration MESSAGE="what it does"
