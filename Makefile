@@ -3,7 +3,9 @@ SHELL := /bin/sh
 PORT ?= 8080
 VENV := .venv
 BIN := $(VENV)/bin
-SOURCES := bot handlers store scheduler tests bench
+# The lock files are complete. --no-deps keeps pip from asking the index what a package's extras need: the pip that
+# comes with Python 3.11 then takes the newest version, which no lock names, and refuses.
+PIP_LOCKED := --quiet --disable-pip-version-check --require-hashes --no-deps
 UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build
@@ -18,13 +20,13 @@ $(VENV)/bin/python:
 
 $(VENV)/.runtime: $(VENV)/bin/python requirements.lock pyproject.toml
 	@echo "Installing what the bot needs (once, a minute or two) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(PIP_LOCKED) -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@echo "Installing what the tests need (once) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install $(PIP_LOCKED) -r requirements-dev.lock
 	@touch $@
 
 demo: $(VENV)/.runtime  ## try it in the browser: no token, no network, invented people
