@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from bot.app import Parts
 from bot.clock import now
 from bot.face import Face
+from bot.unstartable import Unstartable
 from bot.work import Inside
 from handlers import registry, router
 from handlers.scene import CONTACT, Config
 from scheduler.clock import start_clock
+from store.rules.plans import SHIPPED, PlansError, load_plans
 from store.rules.text import Text, same
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from handlers.incoming import Incoming
     from store.outbox import Post
+    from store.rules.plans import Plans
 
 # Whoever is not on the list sees these two; each person's own commands are set when they are let in.
 EVERYONES = ("start", "ngonngu")
@@ -39,6 +42,11 @@ DESCRIPTION = Text(
 ABOUT = Text(
     "Báo cáo hộ thoát nghèo từ thôn đến xã.",
     "Reports of households leaving poverty, from village to commune.",
+)
+
+WRONG_PLANS = Text(
+    "Kế hoạch chưa dùng được; xin sửa tệp theo docs/plans.md:\n{faults}",
+    "A plan cannot be used; please mend the file, see docs/plans.md:\n{faults}",
 )
 
 
@@ -61,11 +69,15 @@ class Clock:
 
 
 def assemble(settings: Settings) -> Callable[[str], Parts]:
-    """Return what makes the parts of the bot once its user name is known."""
-    return partial(_parts, settings)
+    """Return what makes the parts of the bot once its user name is known.
+
+    Raises:
+        Unstartable: a plan is wrong.
+    """
+    return partial(_parts, settings, read_plans(settings))
 
 
-def _config(settings: Settings, bot_name: str) -> Config:
+def _config(settings: Settings, plans: Plans, bot_name: str) -> Config:
     return Config(
         zone=settings.timezone,
         contact=same(settings.contact) if settings.contact else CONTACT,
@@ -74,11 +86,25 @@ def _config(settings: Settings, bot_name: str) -> Config:
         tracks_posting=settings.tracks_posting,
         posting_days=settings.posting_days,
         crowded_percent=settings.crowded_percent,
+        plans=plans,
     )
 
 
-def _parts(settings: Settings, bot_name: str) -> Parts:
-    config = _config(settings, bot_name)
+def read_plans(settings: Settings) -> Plans:
+    """Read the plans: those that come with the program, and those of the folder that the settings name.
+
+    Raises:
+        Unstartable: one of them is wrong.
+    """
+    folders = (SHIPPED,) if settings.plans is None else (SHIPPED, settings.plans)
+    try:
+        return load_plans(*folders, examples=settings.example_plan)
+    except PlansError as fault:
+        raise Unstartable(WRONG_PLANS.fill(faults=str(fault))) from None
+
+
+def _parts(settings: Settings, plans: Plans, bot_name: str) -> Parts:
+    config = _config(settings, plans, bot_name)
 
     def answer(db: Session, incoming: Incoming, moment: datetime) -> Sequence[Post]:
         return router.answer(db, incoming, moment, config)

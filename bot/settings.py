@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -96,8 +97,18 @@ class Settings(BaseSettings):
         validation_alias="CHUNGTAY_CROWDED_PERCENT",
         description="From what share of a village's list in one month officers are asked to look twice, in percent.",
     )
+    plans: Path | None = Field(
+        default=None,
+        validation_alias="CHUNGTAY_PLANS",
+        description="A folder with plans of your own (docs/plans.md); they join those that come with the program.",
+    )
+    example_plan: bool = Field(
+        default=False,
+        validation_alias="CHUNGTAY_EXAMPLE_PLAN",
+        description="Whether the invented example plan of 2026-2030 holds too, as in the demo: true or false.",
+    )
 
-    @field_validator("proxy_url", mode="before")
+    @field_validator("proxy_url", "plans", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return value or None
@@ -119,6 +130,13 @@ class Settings(BaseSettings):
     def _http_proxy(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(("http://", "https://")):
             raise ValueError("no http(s) proxy")
+        return value
+
+    @field_validator("plans")
+    @classmethod
+    def _existing_folder(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("no folder")
         return value
 
     @field_validator("database_url")
@@ -148,6 +166,8 @@ _EXPECTED = {
     "CHUNGTAY_TRACKS_POSTING": Text("true hoặc false", "true or false"),
     "CHUNGTAY_POSTING_DAYS": Text("số ngày từ 1 đến 60", "a number of days from 1 to 60"),
     "CHUNGTAY_CROWDED_PERCENT": Text("số phần trăm từ 1 đến 100", "a percentage from 1 to 100"),
+    "CHUNGTAY_PLANS": Text("tên một thư mục có sẵn", "the name of a folder that exists"),
+    "CHUNGTAY_EXAMPLE_PLAN": Text("true hoặc false", "true or false"),
 }
 _WRONG = Text(
     "Cài đặt {name} chưa đúng, xin đặt lại thành {expected} (trong môi trường hoặc tệp .env).",

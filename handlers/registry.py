@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: its name as typed after the slash, what it is for, the act it needs, and its menu button."""
+    """A command: its name as typed after the slash, what it is for, the act it needs, and its menu button.
+
+    ``phrases`` are the words by which it can be asked for in a sentence, in either language; ``place`` says that
+    what comes after them, or after its name, is a place.
+    """
 
     name: str
     about: Text
@@ -31,6 +35,8 @@ class Entry:
     handle: CommandHandler
     button: Text | None
     order: int
+    phrases: tuple[str, ...]
+    place: bool
 
 
 _commands: dict[str, Entry] = {}
@@ -38,14 +44,24 @@ _taps: dict[str, tuple[Act, TapHandler]] = {}
 
 
 def command(
-    name: str, about: Text, act: Act, *, button: Text | None = None, order: int = 50
+    name: str,
+    about: Text,
+    act: Act,
+    *,
+    button: Text | None = None,
+    order: int = 50,
+    phrases: tuple[str, ...] = (),
+    place: bool = False,
 ) -> Callable[[CommandHandler], CommandHandler]:
-    """Enter a command. With ``button`` it stands on the keyboard of every role that may do the act."""
+    """Enter a command. With ``button`` it stands on the keyboard of every role that may do the act.
+
+    ``phrases`` of two words or more are safe: a single one may be part of somebody's name.
+    """
 
     def enter(handle: CommandHandler) -> CommandHandler:
         if name in _commands:
             raise ValueError(f"/{name} is there twice")
-        _commands[name] = Entry(name, about, act, handle, button, order)
+        _commands[name] = Entry(name, about, act, handle, button, order, phrases, place)
         return handle
 
     return enter

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from store.rules.plans import Plans
 from store.rules.text import Text, same
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Config:
         posting_days: how long a posting lasts at least, in days; unverified (domain.md §3.2), hence a setting.
         crowded_percent: how much of a village's list may be reported in one month without a second look
             (domain.md §14).
+        plans: the movement's plans; without any there are only assigned targets, and no yearly deadlines.
     """
 
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -44,6 +46,7 @@ class Config:
     tracks_posting: bool = False
     posting_days: int = 3
     crowded_percent: int = 30
+    plans: Plans = field(default_factory=lambda: Plans({}))
 
     def link(self, token: str) -> str:
         """Return the address that opens the bot with an invitation."""

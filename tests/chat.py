@@ -22,6 +22,7 @@ from handlers.scene import Config
 from store import outbox
 from store.database import unit_of_work
 from store.outbox import Outcome, Waiting
+from store.rules.plans import shipped_plans
 from store.tables import OutboxState
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class World:
 
     def __init__(self, engine: Engine, now: datetime = NOON, config: Config | None = None) -> None:
         self.engine, self.now = engine, now
-        self.config = config or Config(bot_name="chungtay_bot")
+        self.config = config or Config(bot_name="chungtay_bot", plans=shipped_plans(examples=True))
         self.phones: dict[int, Phone] = {}
         self.sent: dict[int, int] = {}
         self._ids = count(1)

@@ -86,6 +86,8 @@ def _settings(address: str, database_url: str) -> dict[str, str]:
         "TELEGRAM_API_URL": address,
         "TELEGRAM_PROXY_URL": "",
         "DATABASE_URL": database_url,
+        "CHUNGTAY_PLANS": "",
+        "CHUNGTAY_EXAMPLE_PLAN": "true",
     }
 
 

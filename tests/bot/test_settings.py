@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
-from bot.parts import _config
+from bot.parts import _config, read_plans
 from bot.settings import LogLevel, Settings, read_settings
 from bot.unstartable import Unstartable
 from handlers.scene import CONTACT
+from store.rules.plans import SHIPPED, shipped_plans
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +65,8 @@ def test_an_empty_proxy_is_none_and_levels_may_be_written_large(monkeypatch: pyt
         ("CHUNGTAY_INVITATION_DAYS", "x"),
         ("CHUNGTAY_CROWDED_PERCENT", "101"),
         ("CHUNGTAY_CONTACT", "x" * 201),
+        ("CHUNGTAY_PLANS", "not/there"),
+        ("CHUNGTAY_EXAMPLE_PLAN", "perhaps"),
         ("CHUNGTAY_MESSAGES_PER_SECOND", "0"),
         ("CHUNGTAY_MESSAGES_PER_SECOND", "many"),
     ],
@@ -106,10 +110,43 @@ def test_what_a_place_sets_reaches_the_handlers(monkeypatch: pytest.MonkeyPatch)
         ("POSTING_DAYS", "5"),
     ):
         monkeypatch.setenv(f"CHUNGTAY_{name}", value)
-    config = _config(read_settings(), "a_bot")
+    config = _config(read_settings(), shipped_plans(), "a_bot")
     assert config.contact.vi == "chị Mẫu, 0912 345 678"
     assert (config.tracks_posting, config.posting_days, config.bot_name) == (True, 5, "a_bot")
 
 
 def test_an_empty_contact_means_the_commune_officer() -> None:
-    assert _config(read_settings(), "a_bot").contact is CONTACT
+    assert _config(read_settings(), shipped_plans(), "a_bot").contact is CONTACT
+
+
+# --- the plans ---
+
+
+def test_the_plans_are_those_that_come_with_the_program_and_the_example_on_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CHUNGTAY_PLANS", "")
+    assert set(read_plans(read_settings()).by_file) == {"le-thuy-2017-2020", "quang-nam-2016-2020"}
+    monkeypatch.setenv("CHUNGTAY_EXAMPLE_PLAN", "true")
+    assert "vi-du-2026-2030" in read_plans(read_settings()).by_file
+
+
+def test_plans_of_ones_own_join_them_and_take_the_place_of_one_of_the_same_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = (SHIPPED / "le-thuy-2017-2020.toml").read_text(encoding="utf-8")
+    (tmp_path / "le-thuy-2017-2020.toml").write_text(text.replace("least = 1.5\n", "least = 1.75\n"), "utf-8")
+    monkeypatch.setenv("CHUNGTAY_PLANS", str(tmp_path))
+    plans = read_plans(read_settings())
+    assert set(plans.by_file) == {"le-thuy-2017-2020", "quang-nam-2016-2020"}
+    assert plans.by_file["le-thuy-2017-2020"].reduction[0].least == Decimal("1.75")
+
+
+def test_a_wrong_plan_stops_the_start_and_is_named_with_file_line_and_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "own.toml").write_text("name = 3\n", "utf-8")
+    monkeypatch.setenv("CHUNGTAY_PLANS", str(tmp_path))
+    with pytest.raises(Unstartable) as raised:
+        read_plans(read_settings())
+    assert "own.toml, line 1: name" in raised.value.text.vi

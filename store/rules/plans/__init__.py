@@ -12,12 +12,13 @@ from store.rules.plans.figures import (
     MilestoneKind,
     Reduction,
 )
-from store.rules.plans.loading import NoPlan, Plans, PlansError, load_plan, load_plans, shipped_plans
+from store.rules.plans.loading import SHIPPED, NoPlan, Plans, PlansError, load_plan, load_plans, shipped_plans
 from store.rules.plans.places import Figure, Place
 from store.rules.plans.plan import ANNUAL_REPORT, Plan
 
 __all__ = [
     "ANNUAL_REPORT",
+    "SHIPPED",
     "Ceiling",
     "Deadline",
     "Figure",

@@ -90,13 +90,17 @@ def load_plan(source: Path) -> Plan:
     return plan
 
 
-def load_plans(folder: Path = SHIPPED, *, examples: bool = False) -> Plans:
-    """Read every plan of a folder; those marked as examples only on request, since their figures are invented.
+def load_plans(*folders: Path, examples: bool = False) -> Plans:
+    """Read every plan of some folders; those marked as examples only on request, since their figures are invented.
+
+    Without a folder they are the plans that come with the program. A file takes the place of one of the same name
+    in an earlier folder.
 
     Raises:
         PlansError: a plan is wrong, or two are for the same place and year.
     """
-    plans = {source.stem: load_plan(source) for source in sorted(folder.glob("*.toml"))}
+    sources = {source.stem: source for folder in folders or (SHIPPED,) for source in folder.glob("*.toml")}
+    plans = {name: load_plan(sources[name]) for name in sorted(sources)}
     plans = {name: plan for name, plan in plans.items() if examples or not plan.example}
     for (name, plan), (other_name, other) in combinations(plans.items(), 2):
         if _collide(plan, other):
