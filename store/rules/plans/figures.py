@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, model_validator
 
+from store.rules.ladders import Ladder
 from store.rules.plans.entries import Day, Entry, Flag, Number, Words, Year
 from store.rules.plans.places import Figure, Local
 from store.rules.text import Text
@@ -123,6 +124,7 @@ class Deadline(Figure):
     """What is due each year, and to whom.
 
     ``before`` is missing while nobody has set a date; ``basis`` names who set it where the plan itself does not.
+    ``ladder`` says when people are reminded, where it is not as usual.
     """
 
     code: Annotated[str, Field(pattern=r"^[a-z_]{1,24}$")]
@@ -130,6 +132,7 @@ class Deadline(Figure):
     to: Words
     before: Before | None = None
     basis: Words | None = None
+    ladder: Ladder | None = None
 
     def last_day(self, year: int) -> dt.date | None:
         """Return the last day of ``year`` that is in time, working day or not; None while there is no date."""

@@ -141,6 +141,20 @@ def test_a_deadline_given_twice_or_on_no_day_of_the_calendar_is_refused(tmp_path
     assert told == f"own.toml, line {line}: deadline.0.before: day is out of range for month"
 
 
+def test_a_deadline_may_have_a_ladder_of_its_own_and_a_senseless_one_is_refused(tmp_path: Path) -> None:
+    before = "before = { day = 15, month = 11 }"
+    own = EXAMPLE.replace(before, before + "\nladder = { before = [10, 2], escalate_after = 5 }")
+    (tmp_path / "own.toml").write_text(own, encoding="utf-8")
+    ladder = load_plan(tmp_path / "own.toml").annual_report.ladder
+    assert ladder is not None
+    assert (ladder.before, ladder.overdue_every, ladder.escalate_after) == ((10, 2), 2, 5)
+    told = refused(tmp_path, own.replace("[10, 2]", "[2, 10]"))
+    line = line_of(own, "ladder = ")
+    assert told.startswith(
+        f"own.toml, line {line}: deadline.0.ladder: before: write each number of days once"
+    )
+
+
 def test_a_reduction_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
     text = EXAMPLE.replace("first_year = 2027", "first_year = 2027\nlast_year = 2026")
     assert "last_year: lies before first_year" in refused(tmp_path, text)
