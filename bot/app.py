@@ -59,8 +59,8 @@ log = structlog.get_logger()
 class Runner(Protocol):
     """Something that runs beside the loops in threads of its own, such as the scheduler."""
 
-    def start(self, engine: Engine) -> None:
-        """Start; may take its time."""
+    def start(self, engine: Engine, look: Callable[[], None]) -> None:
+        """Start; may take its time. ``look`` lets what was put into the outbox leave at once."""
 
     def stop(self) -> None:
         """Stop."""
@@ -139,6 +139,10 @@ class Running:
             if rows:
                 loop.call_soon_threadsafe(self._sender.add, rows)
 
+        def look() -> None:
+            loop.call_soon_threadsafe(self._sender.look)
+
+        self._look = look
         self._workers = Workers(desk, Worker(desk, parts.inside, hand_over))
         self._receiver = Receiver(channel, desk, self._workers.arrived)
 
@@ -146,7 +150,7 @@ class Running:
         """Run until ``stop`` is set or a loop fails; return whether everything in hand was finished."""
         await show(self._channel, self._parts.face)
         for runner in self._parts.runners:
-            await asyncio.to_thread(runner.start, self._desk.engine)
+            await asyncio.to_thread(runner.start, self._desk.engine, self._look)
         receiving = asyncio.create_task(self._receiver.run())
         working = asyncio.create_task(self._workers.run())
         sending = asyncio.create_task(self._sender.run())

@@ -34,6 +34,8 @@ def set_up_logs(level: LogLevel) -> None:
     # The libraries' own debug lines hold whole messages.
     logging.basicConfig(level=logging.WARNING)
     logging.getLogger("telegram").setLevel(logging.CRITICAL)
+    # It writes a failed job's whole traceback; the clock's listener says what may be said.
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)
 
 
 def describe(fault: BaseException) -> dict[str, str]:

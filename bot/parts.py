@@ -6,23 +6,24 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+import structlog
+
 from bot.app import Parts
 from bot.clock import now
 from bot.face import Face
+from bot.logs import describe
 from bot.unstartable import Unstartable
 from bot.work import Inside
 from handlers import registry, router
 from handlers.scene import CONTACT, Config
-from scheduler.clock import start_clock
+from scheduler import clock
 from store.rules.plans import SHIPPED, PlansError, load_plans
 from store.rules.text import Text, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
-    from apscheduler.schedulers.background import BackgroundScheduler
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -50,22 +51,30 @@ WRONG_PLANS = Text(
 )
 
 
+log = structlog.get_logger()
+
+
 class Clock:
     """The scheduler, started and stopped with the bot."""
 
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._running: BackgroundScheduler | None = None
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._ticking: clock.Clock | None = None
 
-    def start(self, engine: Engine) -> None:
-        """Catch up on what fell due, then tick."""
-        self._running = start_clock(engine, self._zone, now)
+    def start(self, engine: Engine, look: Callable[[], None]) -> None:
+        """Tick; what fell due while nothing was running is caught up on at once."""
+        self._ticking = clock.Clock(engine, self._config, now, look, _note_failure)
+        self._ticking.start()
 
     def stop(self) -> None:
         """Stop ticking; a job in hand is finished or, being one unit of work, has not happened."""
-        if self._running is not None:
-            self._running.shutdown(wait=False)
-            self._running = None
+        if self._ticking is not None:
+            self._ticking.stop()
+            self._ticking = None
+
+
+def _note_failure(name: str, fault: BaseException) -> None:
+    log.error("job_failed", job=name, **describe(fault))
 
 
 def assemble(settings: Settings) -> Callable[[str], Parts]:
@@ -116,5 +125,5 @@ def _parts(settings: Settings, plans: Plans, bot_name: str) -> Parts:
     return Parts(
         Inside(answer, apologise),
         Face(commands=shown, description=DESCRIPTION, about=ABOUT),
-        (Clock(settings.timezone),),
+        (Clock(config),),
     )

@@ -34,6 +34,7 @@ class Books:
         self._settled_before: set[int] = set()
         self._unsettled: dict[int, Outcome] = {}
         self._noted = asyncio.Event()
+        self._next_look = 0.0
 
     def take_on(self, row_id: int) -> bool:
         """Remember a row as held; False when it is or was held already."""
@@ -45,6 +46,11 @@ class Books:
     def note(self, outcome: Outcome) -> None:
         """Note what became of a row; it is written soon."""
         self._unsettled[outcome.id] = outcome
+        self._noted.set()
+
+    def look_soon(self) -> None:
+        """Look for rows as soon as possible, instead of after the usual while."""
+        self._next_look = 0.0
         self._noted.set()
 
     async def find_message(self, row_id: int) -> int | None:
@@ -76,13 +82,12 @@ class Books:
 
     async def keep(self, found: Callable[[Sequence[Waiting]], None]) -> None:
         """Write outcomes and look for rows, by turns, until cancelled."""
-        next_look = monotonic()
         while True:
             await self.settle()
-            if monotonic() >= next_look:
+            if monotonic() >= self._next_look:
+                self._next_look = monotonic() + LOOK_SECONDS
                 found(await self.look())
-                next_look = monotonic() + LOOK_SECONDS
-            await self._something_noted(next_look - monotonic())
+            await self._something_noted(self._next_look - monotonic())
 
     async def _something_noted(self, seconds: float) -> None:
         try:

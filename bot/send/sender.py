@@ -54,6 +54,11 @@ class Sender:
                 self._line.add(row, _moment(row.due_at) if row.attempts else 0.0)
         self._pump()
 
+    def look(self) -> None:
+        """Look at once for rows that others have written, and let leave what the clock has made due."""
+        self._books.look_soon()
+        self._pump()
+
     async def run(self) -> None:
         """Take on what the database holds, then keep the books, until cancelled."""
         await self._books.keep(self.add)

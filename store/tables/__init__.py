@@ -2,6 +2,7 @@
 
 from store.tables.audit import AuditRow
 from store.tables.households import ClassSpell, Household
+from store.tables.jobs import JobRun
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reports import Decision, Event, Report
@@ -20,6 +21,7 @@ __all__ = [
     "InboxRow",
     "InboxState",
     "Invitation",
+    "JobRun",
     "OutboxRow",
     "OutboxState",
     "Person",

@@ -20,6 +20,7 @@ from store.rules.text import Text
 from tests.crash.program import inside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from sqlalchemy import Engine
@@ -55,7 +56,8 @@ class Beside:
 
     heard: list[str] = field(default_factory=list)
 
-    def start(self, engine: Engine) -> None:
+    def start(self, engine: Engine, look: Callable[[], None]) -> None:
+        look()
         self.heard.append(f"start on {engine.dialect.name}")
 
     def stop(self) -> None:

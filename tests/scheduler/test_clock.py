@@ -1,83 +1,103 @@
-"""The clock says when; what is due is done once, and caught up on after a stop."""
+"""The clock wakes what is due, and tells of each piece of work that is done or has failed."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import time
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import select
 
-from scheduler import clock, housekeeping, jobs
-from store import inbox, outbox
-from store.database import unit_of_work
-from store.inbox import RawUpdate
-from store.outbox import Outcome, Post
-from store.tables import Chat, Conversation, InboxRow, InboxState, OutboxRow, OutboxState, Priority
+from scheduler import clock
+from scheduler.jobs import At
+from tests.scheduler.probes import CONFIG, ZONE, Probe, local
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy import Engine
 
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+pytestmark = pytest.mark.usefixtures("no_other_jobs")
+PATIENCE = 10.0
 
 
-def test_handled_updates_are_forgotten_after_a_week_and_open_ones_never(database: Engine) -> None:
-    with unit_of_work(database) as db:
-        inbox.keep(db, [RawUpdate(1, 11, "{}"), RawUpdate(2, 11, "{}")], NOW - timedelta(days=8))
-        inbox.keep(db, [RawUpdate(3, 11, "{}")], NOW - timedelta(days=6))
-        for row in db.exec(select(InboxRow).where(InboxRow.update_id != 2)):
-            row.state = InboxState.HANDLED
-    with unit_of_work(database) as db:
-        housekeeping.tidy(db, NOW)
-    with unit_of_work(database) as db:
-        assert sorted(db.exec(select(InboxRow.update_id))) == [2, 3]
+class Ticking:
+    """A clock that runs, and what it has told."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.done = 0
+        self.failed: list[tuple[str, str]] = []
+        self.now = local(23, 8)
+        self.clock = clock.Clock(engine, CONFIG, lambda: self.now, self._count, self._note)
+        self.clock.start()
+
+    def _count(self) -> None:
+        self.done += 1
+
+    def _note(self, name: str, fault: BaseException) -> None:
+        self.failed.append((name, str(fault)))
 
 
-def test_settled_messages_are_forgotten_after_a_month_and_waiting_ones_never(database: Engine) -> None:
-    old = NOW - timedelta(days=31)
-    with unit_of_work(database) as db:
-        sent, waiting = outbox.put(
-            db, [Post(11, "a", Priority.REPLY), Post(11, "b", Priority.REPLY)], "u1", old
-        )
-        outbox.settle(db, [Outcome(sent.id, 11, OutboxState.SENT, old, 0, old, message_id=5)])
-    with unit_of_work(database) as db:
-        housekeeping.tidy(db, NOW)
-    with unit_of_work(database) as db:
-        assert list(db.exec(select(OutboxRow.id))) == [waiting.id]
+@pytest.fixture
+def tick(sqlite: Engine) -> Iterator[Callable[[], Ticking]]:
+    clocks: list[Ticking] = []
+
+    def start() -> Ticking:
+        clocks.append(Ticking(sqlite))
+        return clocks[-1]
+
+    yield start
+    for ticking in clocks:
+        ticking.clock.stop()
 
 
-def test_a_draft_is_kept_for_half_a_year(database: Engine) -> None:
-    with unit_of_work(database) as db:
-        for chat_id, days in ((1, 179), (2, 181)):
-            db.add(Chat(chat_id=chat_id))
-            touched = NOW - timedelta(days=days)
-            db.add(Conversation(chat_id=chat_id, form="baocao", session="s", touched_at=touched))
-    with unit_of_work(database) as db:
-        housekeeping.tidy(db, NOW)
-    with unit_of_work(database) as db:
-        assert list(db.exec(select(Conversation.chat_id))) == [1]
+@pytest.fixture
+def probe(sqlite: Engine) -> Probe:
+    """A job that was last looked at yesterday."""
+    probe = Probe(At(7))
+    probe.at(sqlite, local(22, 12))
+    return probe
 
 
-def test_every_job_runs_at_the_start_to_catch_up(database: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    ran = []
-    monkeypatch.setattr(jobs, "_jobs", {})
-    jobs.daily("probe", hour=2)(lambda _db, now: ran.append(now))
-    clock.start_clock(database, ZONE, lambda: NOW).shutdown()
-    assert ran == [NOW]
+def wait_until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
 
 
-def test_jobs_are_due_in_the_places_own_zone(database: Engine) -> None:
-    running = clock.start_clock(database, ZONE, lambda: NOW)
-    try:
-        job = running.get_job("housekeeping")
-        assert job.next_run_time.tzinfo == ZONE
-        assert (job.next_run_time.hour, job.next_run_time.minute) == (2, 30)
-    finally:
-        running.shutdown()
+def test_what_fell_due_while_nothing_ran_is_done_at_the_start(
+    probe: Probe, tick: Callable[[], Ticking]
+) -> None:
+    ticking = tick()
+    wait_until(lambda: ticking.done)
+    assert probe.ran == ["Mon 23/11 07:00"]
 
 
-def test_a_job_cannot_be_entered_twice() -> None:
-    with pytest.raises(ValueError, match="twice"):
-        jobs.daily("housekeeping", hour=1)(housekeeping.tidy)
+def test_a_job_that_failed_is_told_of_and_tried_again_with_the_next_look(
+    probe: Probe, tick: Callable[[], Ticking]
+) -> None:
+    probe.faults = [RuntimeError("no figures")]
+    ticking = tick()
+    wait_until(lambda: ticking.failed)
+    assert ticking.failed == [("probe", "no figures")]
+    ticking.clock.look()
+    wait_until(lambda: ticking.done)
+    assert probe.ran == ["Mon 23/11 07:00"] * 2
+
+
+def test_each_job_is_due_in_the_places_own_zone_and_a_look_every_minute(
+    probe: Probe, tick: Callable[[], Ticking]
+) -> None:
+    scheduled = {each.id: each.next_run_time for each in tick().clock._ticking.get_jobs()}
+    own = scheduled[probe.job.name]
+    assert (own.tzinfo, own.hour, own.minute, own.second) == (ZONE, 7, 0, 0)
+    assert scheduled[clock.LOOK].second == 0
+
+
+def test_a_stopped_clock_does_nothing_more(probe: Probe, sqlite: Engine) -> None:
+    ticking = Ticking(sqlite)
+    wait_until(lambda: ticking.done)
+    ticking.clock.stop()
+    ticking.now = local(24, 8)
+    ticking.clock._do(probe.job)
+    assert probe.ran == ["Mon 23/11 07:00"]

@@ -1,0 +1,111 @@
+"""What fell due is done once: at its moment, an hour late, or after a week in which nothing ran."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import select
+from structlog.testing import capture_logs
+
+from scheduler.catchup import waiting
+from scheduler.jobs import At
+from store.database import unit_of_work
+from store.tables import OutboxRow
+from tests.scheduler.probes import DAY, ZONE, Probe, local
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+pytestmark = pytest.mark.usefixtures("no_other_jobs")
+WEEK = timedelta(days=7)
+TWICE_A_DAY = (At(7), At(16))
+MONDAYS = At(7, 30, day_of_week="mon")
+
+
+def test_a_new_job_begins_now_and_has_nothing_to_catch_up_on(sqlite: Engine) -> None:
+    assert Probe(At(7)).at(sqlite, local(23, 8)) == []
+
+
+def test_at_its_moment_a_job_is_done_once_and_for_that_moment(sqlite: Engine) -> None:
+    probe = Probe(At(7))
+    probe.at(sqlite, local(22, 12))
+    assert probe.at(sqlite, local(23, 6, 59)) == []
+    assert probe.at(sqlite, local(23, 7)) == ["Mon 23/11 07:00"]
+    assert probe.at(sqlite, local(23, 7)) == []
+    assert probe.at(sqlite, local(24, 7, 1)) == ["Tue 24/11 07:00"]
+
+
+def test_after_an_hour_what_fell_due_is_made_up_for(sqlite: Engine) -> None:
+    probe = Probe(At(7))
+    probe.at(sqlite, local(23, 6, 30))
+    assert probe.at(sqlite, local(23, 7, 30)) == ["Mon 23/11 07:00"]
+
+
+def test_after_a_week_only_the_newest_moment_is_made_up_for_and_the_stale_ones_are_logged(
+    sqlite: Engine,
+) -> None:
+    probe = Probe(*TWICE_A_DAY, within=DAY)
+    probe.at(sqlite, local(16, 12))
+    with capture_logs() as logs:
+        assert probe.at(sqlite, local(23, 9)) == ["Mon 23/11 07:00"]
+    assert [entry["event"] for entry in logs] == ["job_moments_dropped", "job_done"]
+    assert (logs[1]["skipped"], logs[1]["late"]) == (1, 2 * 3600)
+
+
+def test_what_is_stale_altogether_is_dropped_and_logged_once(sqlite: Engine) -> None:
+    probe = Probe(At(7), within=timedelta(hours=2))
+    probe.at(sqlite, local(16, 12))
+    with capture_logs() as logs:
+        assert probe.at(sqlite, local(23, 12)) == []
+        assert probe.at(sqlite, local(23, 13)) == []
+    assert [entry["event"] for entry in logs] == ["job_moments_dropped"]
+
+
+@pytest.mark.parametrize(
+    ("started_again", "expected"),
+    [
+        (local(24, 9), ["Mon 23/11 07:30"]),  # a day late
+        (local(30, 7), ["Mon 23/11 07:30"]),  # just before the next one
+        (local(1, 9, month=12), ["Mon 30/11 07:30"]),  # missed by a week
+        (local(31, 9, month=12), ["Mon 28/12 07:30"]),  # the clock set forward by a month
+    ],
+)
+def test_a_weekly_job_still_goes_out_late_and_only_for_the_newest_week(
+    sqlite: Engine, started_again: object, expected: list[str]
+) -> None:
+    probe = Probe(MONDAYS, within=WEEK)
+    probe.at(sqlite, local(22, 12))
+    assert probe.at(sqlite, started_again) == expected  # type: ignore[arg-type] # moments of the table above
+
+
+def test_a_job_whose_moments_concern_different_people_makes_up_for_each(sqlite: Engine) -> None:
+    probe = Probe(At("7-9"), within=DAY, each=True)
+    probe.at(sqlite, local(23, 6))
+    assert probe.at(sqlite, local(23, 8, 30)) == ["Mon 23/11 07:00", "Mon 23/11 08:00"]
+
+
+def test_a_clock_that_was_ahead_for_a_while_silences_nothing_and_repeats_nothing(sqlite: Engine) -> None:
+    probe = Probe(At(7))
+    probe.at(sqlite, local(22, 12))
+    probe.at(sqlite, local(23, 8, month=12))
+    assert probe.at(sqlite, local(22, 13)) == []
+    assert probe.at(sqlite, local(23, 7)) == ["Mon 23/11 07:00"]
+    assert probe.at(sqlite, local(23, 7, month=12)) == ["Wed 23/12 07:00"]
+    with unit_of_work(sqlite) as db:
+        keys = list(db.exec(select(OutboxRow.key)))
+    assert len(keys) == len(set(keys)) == 2
+
+
+def test_what_a_failed_job_has_put_is_undone_and_the_job_is_still_due(sqlite: Engine) -> None:
+    probe = Probe(At(7))
+    probe.at(sqlite, local(22, 12))
+    probe.faults = [RuntimeError("no figures")]
+    with pytest.raises(RuntimeError, match="no figures"):
+        probe.at(sqlite, local(23, 7))
+    with unit_of_work(sqlite) as db:
+        assert db.exec(select(OutboxRow.id)).all() == []
+    assert waiting(sqlite, [probe.job], local(23, 7, 1), ZONE) == [probe.job]
+    assert probe.at(sqlite, local(23, 7, 1)) == ["Mon 23/11 07:00"]
+    assert waiting(sqlite, [probe.job], local(23, 7, 2), ZONE) == []
