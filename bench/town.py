@@ -12,6 +12,7 @@ from handlers.letter import Letter
 from store import outbox
 from store.database import open_database, reading, unit_of_work
 from store.outbox import Post
+from store.register import note_entered
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.roles import Role
@@ -21,7 +22,6 @@ from store.rules.vietnamese import fold
 from store.tables import (
     Appointment,
     Chat,
-    ClassSpell,
     Household,
     OutboxRow,
     OutboxState,
@@ -112,7 +112,7 @@ def _house(db: Session, village: Unit) -> None:
     ]
     db.add_all(households)
     db.flush()
-    db.add_all(ClassSpell(household_id=each.id, status=each.status, since=each.since) for each in households)
+    note_entered(db, households)
 
 
 def open_chats(url: str, numbers: Sequence[int]) -> None:

@@ -81,7 +81,7 @@ def listed_on(db: Session, unit_id: int, day: date) -> int:
     in_force = (
         select(col(ClassSpell.status))
         .where(col(ClassSpell.household_id) == col(Household.id), col(ClassSpell.since) <= day)
-        .order_by(col(ClassSpell.since).desc(), col(ClassSpell.id).desc())
+        .order_by(col(ClassSpell.id).desc())
         .limit(1)
         .correlate(Household)
         .scalar_subquery()
@@ -92,16 +92,6 @@ def listed_on(db: Session, unit_id: int, day: date) -> int:
         .where(col(Household.unit_id) == unit_id, in_force.in_(ON_THE_LIST))
     )
     return int(db.execute(statement).scalar_one())
-
-
-def class_history(db: Session, household: Household) -> list[ClassSpell]:
-    """Return the classes a household has had, oldest first."""
-    statement = (
-        select(ClassSpell)
-        .where(col(ClassSpell.household_id) == household.id)
-        .order_by(col(ClassSpell.since), col(ClassSpell.id))
-    )
-    return list(db.execute(statement).scalars())
 
 
 def reports_on(viewer: Viewer, household_id: int) -> Select[Report]:

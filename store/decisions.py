@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from store import reports
-from store.households import reclassify
 from store.people import below
+from store.register import enter, reclassify
 from store.rules.changes import ImpossibleChange, apply
 from store.rules.dates import show_date
 from store.rules.guards import check_decision_day, check_number
@@ -195,8 +195,7 @@ def _household(db: Session, report: Report, since: date) -> Household:
         status=report.was,
         since=since,
     )
-    db.add(household)
-    db.flush()
+    enter(db, household)
     report.household_id = household.id
     return household
 

@@ -11,11 +11,9 @@ from store.rules.households import ON_THE_LIST, HouseholdClass
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text
-from store.tables import ClassSpell, Household, Report, Unit
+from store.tables import ClassSpell, Household, Unit
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from store.people import Viewer
 
 NOT_FOUND = Text(
@@ -70,22 +68,6 @@ def classes_before(db: Session, household: Household) -> frozenset[HouseholdClas
     """Return the classes a household has ever had, for telling a relapse from a new case."""
     found = db.execute(_CLASSES, {"of": household.id}).scalars()
     return frozenset(status for status in found if status is not None)
-
-
-def reclassify(
-    db: Session,
-    household: Household,
-    status: HouseholdClass | None,
-    since: date,
-    report: Report | None = None,
-) -> None:
-    """Give a household a class from a day on; None takes it off the list. What was before stays in its history."""
-    household.status, household.since = status, since
-    db.add(
-        ClassSpell(
-            household_id=household.id, status=status, since=since, report_id=report.id if report else None
-        )
-    )
 
 
 # Run for every report, and built once: to build a statement costs more than to run it.

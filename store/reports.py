@@ -20,10 +20,11 @@ from store.rules.moves import SENDING, Move, act_for, correction, needs_reason, 
 from store.rules.reasons import check_reason
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
-from store.rules.states import OPEN_STATES, State
+from store.rules.states import OPEN_STATES, State, is_open
 from store.rules.text import Text
 from store.rules.vietnamese import fold
 from store.tables import Event, Person, Report, Unit
+from store.tallies import Count, Pile, keep_pile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from store.people import Viewer
+    from store.rules.changes import Change
 
 NOT_FOUND = Text(
     "Không tìm thấy báo cáo này trong địa bàn của anh/chị ạ.", "There is no such report within your area."
@@ -109,6 +111,7 @@ def submit(db: Session, report: Report, now: datetime) -> Report:
         _refuse_second(db, report.subject)
         raise
     report.code = make_code(report.id)
+    _count(db, report, None)
     _note(db, report, Move.SUBMIT, report.reporter_id, now)
     db.flush()
     return report
@@ -210,7 +213,9 @@ def move(
         for sender in _senders(db, report):
             check_four_eyes(decider=viewer.person_id, reporter=sender)
     why = check_reason(reason) if needs_reason(step) else reason
+    before = _standing(report)
     report.state = next_state(report.state, step, tracks_posting=tracks_posting)
+    _count(db, report, before)
     _note(db, report, step, viewer.person_id, now, reason=why)
     db.flush()
 
@@ -232,12 +237,33 @@ def correct(db: Session, viewer: Viewer, report: Report, answers: dict[str, Any]
         for name in ANSWERS
         if name in answers and getattr(report, name) != answers[name]
     }
+    before = _standing(report)
     for name in changes:
         setattr(report, name, answers[name])
     report.state = next_state(report.state, step, tracks_posting=False)
+    _count(db, report, before)
     _note(db, report, step, viewer.person_id, now, changes=changes)
     db.flush()
     return step
+
+
+def standing_code(state: State, change: Change) -> str:
+    """Return the code under which open reports in a state on a kind of change are counted (store/tallies.py)."""
+    return f"{state.value}/{change.value}"
+
+
+def _standing(report: Report) -> str | None:
+    return standing_code(report.state, report.change) if is_open(report.state) else None
+
+
+def _count(db: Session, report: Report, before: str | None) -> None:
+    """Keep the counts of open reports, after a report has come, gone or become another."""
+    after = _standing(report)
+    pile = Pile()
+    for standing, one in ((before, -1), (after, 1)):
+        if standing is not None and before != after:
+            pile.add(report.unit_id, standing, Count(one))
+    keep_pile(db, pile)
 
 
 def _plain(value: Any) -> Any:

@@ -60,10 +60,10 @@ def standing(engine: Engine) -> Standing:
     return Standing.OLDER if revision in known else Standing.UNKNOWN
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring a database to the version this program needs, in one transaction."""
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring a database to a version, if not told otherwise the one this program needs, in one transaction."""
     with _changing(engine) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), revision)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
+from store.rules.vietnamese import natural
 from store.tables import Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy import ColumnElement
+
+AT_ONCE = 5_000
 
 
 def existing(today: date) -> ColumnElement[bool]:
@@ -23,7 +27,11 @@ def existing(today: date) -> ColumnElement[bool]:
 
 def ancestor_ids(unit: Unit) -> list[int]:
     """Return the ids from the root down to the unit itself."""
-    return [int(part) for part in unit.path.strip("/").split("/")]
+    return _ids(unit.path)
+
+
+def _ids(path: str) -> list[int]:
+    return [int(part) for part in path.strip("/").split("/")]
 
 
 def line(db: Session, unit: Unit) -> list[Unit]:
@@ -55,3 +63,19 @@ def hold(db: Session, unit: Unit) -> None:
     On SQLite there is only one writer anyway. What merely refers to the unit is not held up.
     """
     db.execute(select(col(Unit.id)).where(col(Unit.id) == unit.id).with_for_update(key_share=True))
+
+
+def ancestors_on(db: Session, unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Return for each unit the ids from the root down to itself."""
+    ids = sorted(unit_ids)
+    found: dict[int, list[int]] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        statement = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(ids[start : start + AT_ONCE]))
+        found.update((unit_id, _ids(path)) for unit_id, path in db.execute(statement))
+    return found
+
+
+def below(db: Session, unit: Unit, today: date) -> list[Unit]:
+    """Return the units right below one that exist on a day, as people count them: Thôn 2 before Thôn 10."""
+    statement = select(Unit).where(col(Unit.parent_id) == unit.id, existing(today))
+    return sorted(db.execute(statement).scalars(), key=lambda each: (natural(each.key), each.id))

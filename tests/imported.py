@@ -13,7 +13,8 @@ from store.database import reading, unit_of_work
 from store.imports.households import import_households, read_households
 from store.imports.problems import Outcome, WrongFile
 from store.imports.units import import_units, read_units
-from store.tables import ClassSpell, Household, Unit
+from store.register import class_changes, spells_of
+from store.tables import Household, Unit
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -87,9 +88,5 @@ def household(db: Session, code: str) -> Household:
 
 def history(engine: Engine, code: str) -> list[tuple[HouseholdClass | None, date]]:
     with reading(engine) as db:
-        statement = (
-            select(ClassSpell)
-            .where(col(ClassSpell.household_id) == household(db, code).id)
-            .order_by(col(ClassSpell.id))
-        )
-        return [(spell.status, spell.since) for spell in db.execute(statement).scalars()]
+        spells = class_changes(spells_of(db, household(db, code)))
+        return [(spell.status, spell.since) for spell in spells]

@@ -6,18 +6,23 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from store.database import unit_of_work
+from store.register import enter
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.roles import Role
 from store.rules.standards import Area
 from store.rules.text import Language
 from store.rules.vietnamese import fold
-from store.tables import Appointment, Chat, ClassSpell, Household, Person, Unit
+from store.tables import Appointment, Chat, Household, Person, Unit
+from store.tallies import take_totals
 from tests.chat import World
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
+
+SIZES = {"Thôn Mẫu Một": (60, 240), "Thôn Mẫu Hai": (40, 170), "Thôn Xa": (50, 200)}
+"""All households and persons of each village; invented."""
 
 LONG_AGO = datetime(2025, 7, 1, tzinfo=UTC)
 REFORM = date(2025, 7, 1)
@@ -96,9 +101,7 @@ def _settle(db: Session, village: Unit) -> None:
             status=status,
             since=date(2026, 1, 1),
         )
-        db.add(household)
-        db.flush()
-        db.add(ClassSpell(household_id=household.id, status=status, since=household.since))
+        enter(db, household)
 
 
 def build(engine: Engine) -> Town:
@@ -111,7 +114,9 @@ def build(engine: Engine) -> Town:
         two = add_unit(db, "Thôn Mẫu Hai", Level.VILLAGE, commune, code="91001-02")
         far = add_unit(db, "Thôn Xa", Level.VILLAGE, far_commune, code="91002-01")
         for village in (one, two, far):
+            village.households, village.people = SIZES[village.name]
             _settle(db, village)
+        take_totals(db)
         appoint(db, 11, "Bác Trưởng", Role.VILLAGE_HEAD, one)
         appoint(db, 21, "Chị Cán Bộ", Role.COMMUNE_OFFICER, commune)
         appoint(db, 22, "Anh Cán Bộ", Role.COMMUNE_OFFICER, commune)

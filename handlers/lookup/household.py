@@ -10,7 +10,8 @@ from handlers.pages import gather
 from handlers.reply import Reply
 from handlers.tap import Tap
 from store import households
-from store.cases import class_history, reports_on
+from store.cases import reports_on
+from store.register import class_changes, spells_of
 from store.rules.dates import show_date
 from store.rules.text import Text, join, same
 from store.tables import Unit
@@ -58,7 +59,7 @@ def _card(scene: Scene, found: Household) -> Text:
 def _spells(scene: Scene, found: Household) -> Text:
     lines = [
         _SPELL.fill(day=show_date(spell.since), status=_words(spell.status))
-        for spell in class_history(scene.db, found)
+        for spell in class_changes(spells_of(scene.db, found))
     ]
     return gather([_HISTORY, *lines], most=2000)[-1]
 

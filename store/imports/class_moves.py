@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from store.imports.portions import portions
 from store.imports.problems import Problem
+from store.register import class_changes
 from store.rules.dates import show_date
 from store.rules.refusal import Refusal
 from store.rules.text import Text
@@ -68,10 +69,8 @@ def _spells(db: Session, ids: Sequence[int]) -> dict[int, list[ClassSpell]]:
     found: dict[int, list[ClassSpell]] = {household_id: [] for household_id in ids}
     for some in portions(ids):
         statement = (
-            select(ClassSpell)
-            .where(col(ClassSpell.household_id).in_(some))
-            .order_by(col(ClassSpell.since), col(ClassSpell.id))
+            select(ClassSpell).where(col(ClassSpell.household_id).in_(some)).order_by(col(ClassSpell.id))
         )
         for spell in db.execute(statement).scalars():
             found[spell.household_id].append(spell)
-    return found
+    return {household_id: class_changes(spells) for household_id, spells in found.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
-from store import households, units
+from store import register, units
 from store.imports import cells
 from store.imports.class_moves import class_moves
 from store.imports.portions import portions
@@ -18,7 +18,7 @@ from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.text import Text
 from store.rules.vietnamese import fold
-from store.tables import AuditRow, ClassSpell, Household, Person, Unit
+from store.tables import AuditRow, Household, Person, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -85,7 +85,7 @@ def import_households(
 ) -> Outcome:
     """Take a file in: new households are added, known ones (same code) brought up to date.
 
-    A class the file gives from a later day goes through ``households.reclassify``; one that is history already
+    A class the file gives from a later day goes through ``register.reclassify``; one that is history already
     changes nothing, so an old file never undoes a decision.
 
     Raises:
@@ -100,7 +100,7 @@ def import_households(
         raise WrongFile(problems)
     fresh = [row for row in rows if row.household_code not in known]
     changed = sum(
-        _bring_up_to_date(db, known[row.household_code], row, villages, moves)
+        _bring_up_to_date(db, known[row.household_code], row, villages, moves, today=today)
         for row in rows
         if row.household_code in known
     )
@@ -142,18 +142,27 @@ def _known(db: Session, rows: Sequence[HouseholdRow]) -> dict[str, Household]:
 
 
 def _bring_up_to_date(
-    db: Session, household: Household, row: HouseholdRow, villages: Mapping[str, int], moves: set[str]
+    db: Session,
+    household: Household,
+    row: HouseholdRow,
+    villages: Mapping[str, int],
+    moves: set[str],
+    *,
+    today: date,
 ) -> bool:
     """Put what the row says on the household; return whether anything was different."""
+    before = register.entry(household)
     told = _told(row, villages)
     different = {name: value for name, value in told.items() if getattr(household, name) != value}
     for name, value in different.items():
         setattr(household, name, value)
     if "head_name" in different:
         household.key = fold(row.head_name)
+    if register.entry(household) != before:
+        register.note_move(db, household, before, today)
     moves_on = row.household_code in moves
     if moves_on:
-        households.reclassify(db, household, row.status, row.since)
+        register.reclassify(db, household, row.status, row.since)
     return bool(different) or moves_on
 
 
@@ -180,14 +189,8 @@ def _add(db: Session, rows: Sequence[HouseholdRow], villages: Mapping[str, int])
             for row in some
         ]
         db.execute(insert(Household), described)
-        ids = _ids(db, [row.household_code for row in some])
-        spells = [
-            {"household_id": ids[row.household_code], "status": row.status, "since": row.since}
-            for row in some
-        ]
-        db.execute(insert(ClassSpell), spells)
+        register.note_entered(db, _entered(db, [row.household_code for row in some]))
 
 
-def _ids(db: Session, codes: Sequence[str]) -> dict[str, int]:
-    statement = select(col(Household.code), col(Household.id)).where(col(Household.code).in_(codes))
-    return {row.code: row.id for row in db.execute(statement)}
+def _entered(db: Session, codes: Sequence[str]) -> list[Household]:
+    return list(db.execute(select(Household).where(col(Household.code).in_(codes))).scalars())

@@ -152,7 +152,7 @@ class Tree:
             raise Refusal(_OUTSIDE.fill(own=row.time, code=parent.code, other=parent.time))
 
     def _refuse_homeless(self, row: Place) -> None:
-        if row.parent_code is None and row.level is not Level.PROVINCE:
+        if row.parent_code is None and row.level not in {Level.COUNTRY, Level.PROVINCE}:
             raise Refusal(_NO_PARENT)
         if row.parent_code is not None and row.parent_code not in self.excused:
             raise Refusal(_UNKNOWN_PARENT.fill(code=row.parent_code))

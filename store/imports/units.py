@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from store import register, tallies
 from store.imports import cells
 from store.imports.problems import Outcome, Parsed, Problem, WrongFile
 from store.imports.table import read_table
@@ -137,7 +138,12 @@ def _store(db: Session, rows: list[UnitRow], units: dict[Identity, Unit], tree: 
             else:
                 changed += _bring_up_to_date(unit, row, above)
         db.flush()  # gives the new units of this level their ids, for the level below
-    _mend_paths(units.values())
+    moved = _mend_paths(units.values())
+    if added or changed:
+        db.flush()
+        tallies.take_totals(db)
+    if moved:
+        register.roll_up(db)
     return Outcome(Text("đơn vị", "units"), added, changed, len(rows) - added - changed)
 
 
@@ -171,11 +177,13 @@ def _bring_up_to_date(unit: Unit, row: UnitRow, above: Unit | None) -> bool:
     return bool(different)
 
 
-def _mend_paths(units: Iterable[Unit]) -> None:
-    """Give new units their path, and those below a unit that was moved their new one."""
-    paths = {0: "/"}
+def _mend_paths(units: Iterable[Unit]) -> bool:
+    """Give new units their path, and those below a unit that was moved their new one; return whether any was."""
+    paths, moved = {0: "/"}, False
     order = list(Level)
     for unit in sorted(units, key=lambda unit: order.index(unit.level)):
         paths[unit.id] = f"{paths[unit.parent_id or 0]}{unit.id}/"
         if unit.path != paths[unit.id]:
+            moved = moved or bool(unit.path)
             unit.path = paths[unit.id]
+    return moved

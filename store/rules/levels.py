@@ -1,4 +1,4 @@
-"""The levels of a unit, from the province down to the village (domain.md §0, fact 2)."""
+"""The levels of a unit, from the country down to the village (domain.md §0, fact 2)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from store.rules.worded import Worded
 class Level(Worded):
     """How high a unit stands; members run from the highest to the lowest.
 
-    The tree may leave a level out: there have been no districts since 01/07/2025.
+    The tree may leave a level out: there have been no districts since 01/07/2025, and the country is there only
+    where one installation serves several provinces together.
     """
 
+    COUNTRY = "country", Text("cả nước", "country")
     PROVINCE = "province", Text("tỉnh", "province")
     DISTRICT = "district", Text("huyện", "district")
     COMMUNE = "commune", Text("xã", "commune")

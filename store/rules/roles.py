@@ -97,7 +97,7 @@ BOUND_TO: Mapping[Role, frozenset[Level]] = MappingProxyType(
     {
         Role.VILLAGE_HEAD: frozenset({Level.VILLAGE}),
         Role.COMMUNE_OFFICER: frozenset({Level.COMMUNE}),
-        Role.VIEWER: frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}),
+        Role.VIEWER: frozenset({Level.COUNTRY, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}),
         Role.ADMINISTRATOR: frozenset(Level),
     }
 )

@@ -137,3 +137,12 @@ def _word_order(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
         _ALPHABET.index(letter) if letter in _ALPHABET else 1000 + ord(letter) for letter in letters
     )
     return places, tuple(_TONE_ORDER.index(tone) for tone in tones)
+
+
+def natural(key: str) -> str:
+    """Return what names are sorted by, so that people find them where they look: Thôn 2 before Thôn 10."""
+    return _NUMBER.sub(lambda found: found[0].zfill(_DIGITS), fold(key))
+
+
+_NUMBER = re.compile(r"\d+")
+_DIGITS = 8

@@ -34,7 +34,11 @@ class Household(SQLModel, table=True):
 
 
 class ClassSpell(SQLModel, table=True):
-    """The class a household had from a day on, until the next spell; never deleted, so any past day can be told."""
+    """What the register says of a household from a day on, until the next spell.
+
+    Its class, the village it lives in, and its persons: a new spell begins when one of them changes. Spells are
+    never deleted, so any past day can be told; the last that was entered holds.
+    """
 
     __tablename__ = "class_spell"
     __table_args__ = (Index("ix_class_spell_household_id_since", "household_id", "since"),)
@@ -43,4 +47,6 @@ class ClassSpell(SQLModel, table=True):
     household_id: int = Field(foreign_key="household.id", sa_type=BigId)
     status: HouseholdClass | None = Field(default=None, sa_type=coded(HouseholdClass))
     since: date
+    unit_id: int = Field(foreign_key="unit.id", sa_type=BigId)
+    members: int
     report_id: int | None = Field(default=None, foreign_key="report.id", sa_type=BigId)

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from store import reports
 from store.database import unit_of_work
-from store.households import reclassify
+from store.register import reclassify
 from store.rules.changes import Change, LeaveReason
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ import pytest
 from sqlmodel import col, select, update
 
 from store.database import unit_of_work
+from store.register import entry, spell
 from store.rules.changes import Change
 from store.rules.households import HouseholdClass
 from store.rules.roles import Role
 from store.rules.states import State
 from store.rules.vietnamese import fold
-from store.tables import Appointment, ClassSpell, Household
+from store.tables import Appointment, Household
 from tests.handlers.reporting import TYPED, all_reports, answers, begins, does, last_report, sends
 from tests.town import LONG_AGO, appoint
 
@@ -40,7 +42,9 @@ def _add(
         db.add(household)
         db.flush()
         if was:
-            db.add(ClassSpell(household_id=household.id, status=HouseholdClass(was), since=date(2023, 1, 1)))
+            db.add(
+                spell(household.id, replace(entry(household), status=HouseholdClass(was)), date(2023, 1, 1))
+            )
 
 
 def test_the_list_shows_poor_and_near_poor_households_and_nobody_elses(small_town: Town) -> None:

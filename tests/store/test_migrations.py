@@ -105,3 +105,46 @@ def test_foreign_keys_are_on_again_after_a_migration(tmp_path: Path) -> None:
     with engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     engine.dispose()
+
+
+def test_what_was_there_before_counts_were_kept_is_counted(empty: Engine) -> None:
+    schema.upgrade(empty, "0002")
+    with unit_of_work(empty) as db:
+        for statement in BEFORE_COUNTS:
+            db.execute(text(statement))
+    schema.upgrade(empty)
+    with unit_of_work(empty) as db:
+        kept = db.execute(text("SELECT unit_id, period, what, households, people FROM tally")).all()
+    counts = {(unit, period, what): (households, people) for unit, period, what, households, people in kept}
+    for unit in (1, 2, 3):
+        assert counts[unit, 0, "near_poor"] == (1, 5)
+        assert counts[unit, 202412, "MORE_POOR"] == (1, 4)
+        assert counts[unit, 202605, "EXIT_POOR_FULL"] == (1, 4)
+        assert counts[unit, 202603, "MORE_POOR"] == (1, 5)
+        assert counts[unit, 202603, "EXIT_POOR_TO_NEAR"] == (1, 5)
+        assert counts[unit, 0, "waiting/EXIT_NEAR"] == (1, 0)
+        assert counts[unit, 0, "total"] == (100, 400)
+    assert len(counts) == 21
+
+
+_UNIT = "INSERT INTO unit (id, code, name, key, level, area, poor, parent_id, path, households, people, valid_from)"
+_REPORT = (
+    "INSERT INTO report (id, code, unit_id, household_id, subject, head_name, key, was, change, state, reporter_id,"
+    " event_on, members, deprivations, supports, photos, submitted_at)"
+)
+_HOUSEHOLD = "INSERT INTO household (id, unit_id, code, head_name, key, members, minority, status, since)"
+_REST = "1, '2026-03-01', 5, '[]', '[]', '[]', '2026-03-01')"
+_SPELL = "INSERT INTO class_spell (id, household_id, status, since, report_id)"
+BEFORE_COUNTS = (
+    f"{_UNIT} VALUES (1, '44', 'T', 't', 'province', 'plain', false, NULL, '/1/', 0, 0, '2020-01-01')",
+    f"{_UNIT} VALUES (2, '19318', 'X', 'x', 'commune', 'plain', false, 1, '/1/2/', 0, 0, '2020-01-01')",
+    f"{_UNIT} VALUES (3, '1', 'V', 'v', 'village', 'plain', false, 2, '/1/2/3/', 100, 400, '2020-01-01')",
+    "INSERT INTO person (id, chat_id, name, created_at) VALUES (1, 1, 'P', '2025-01-01')",
+    f"{_HOUSEHOLD} VALUES (1, 3, 'H1', 'A', 'a', 4, false, 'non_poor', '2026-05-02')",
+    f"{_HOUSEHOLD} VALUES (2, 3, 'H2', 'B', 'b', 5, false, 'near_poor', '2026-03-02')",
+    f"{_REPORT} VALUES (1, 'A', 3, 2, 'b', 'B', 'b', 'poor', 'EXIT_POOR_TO_NEAR', 'recognised', {_REST}",
+    f"{_REPORT} VALUES (2, 'B', 3, 2, 'c', 'B', 'b', 'near_poor', 'EXIT_NEAR', 'waiting', {_REST}",
+    f"{_SPELL} VALUES (1, 1, 'poor', '2025-01-01', NULL)",
+    f"{_SPELL} VALUES (2, 1, 'non_poor', '2026-05-02', NULL)",
+    f"{_SPELL} VALUES (3, 2, 'near_poor', '2026-03-02', 1)",
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
-from store import households as register
+from store import register
 from store.database import reading, unit_of_work
 from store.rules.changes import Change
 from store.rules.households import HouseholdClass

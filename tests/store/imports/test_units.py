@@ -61,7 +61,7 @@ def test_a_reused_code_is_another_unit_from_another_day_on(village: Engine) -> N
     ("row", "reason"),
     [
         ("1,,province,Tỉnh,plain,0,,,2025-07-01,", "column code: the code of a province has 2 digits"),
-        ("19319,44,xã,Xã,plain,0,,,2025-07-01,", "column level “xã” must be one of province, district"),
+        ("19319,44,xã,Xã,plain,0,,,2025-07-01,", "column level “xã” must be one of country, province"),
         ("19319,44,commune,,plain,0,,,2025-07-01,", "column name is empty."),
         ("19319,44,commune,Xã,biển,0,,,2025-07-01,", "column area “biển” must be one of urban"),
         ("19319,44,commune,Xã,plain,x,,,2025-07-01,", "column poor “x” must be 0 or 1."),

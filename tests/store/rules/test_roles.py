@@ -88,14 +88,14 @@ def test_nobody_is_invited_to_a_level_the_role_does_not_belong_to(
 
 
 @given(st.sampled_from(Level), st.sampled_from(Level))
-def test_levels_run_from_the_province_down(one: Level, other: Level) -> None:
+def test_levels_run_from_the_country_down(one: Level, other: Level) -> None:
     assert one.is_above(other) + other.is_above(one) + (one is other) == 1
-    assert one is Level.PROVINCE or Level.PROVINCE.is_above(one)
+    assert one is Level.COUNTRY or Level.COUNTRY.is_above(one)
     assert one is Level.VILLAGE or one.is_above(Level.VILLAGE)
 
 
 def test_roles_and_levels_bear_the_words_of_the_glossary() -> None:
     assert HEAD.text.vi == "trưởng thôn"
     assert OFFICER.text.vi == "cán bộ phụ trách giảm nghèo"
-    assert [level.text.vi for level in Level] == ["tỉnh", "huyện", "xã", "thôn"]
+    assert [level.text.vi for level in Level] == ["cả nước", "tỉnh", "huyện", "xã", "thôn"]
     assert all(entry.text.en and len(entry.button.vi) <= 28 for entry in [*Role, *Level])

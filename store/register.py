@@ -1,0 +1,178 @@
+"""Changing the register: every step leaves a spell, and goes into the kept counts, in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from store.households import classes_before
+from store.rules.flows import Effect, Entry, effects, off, onto
+from store.rules.households import HouseholdClass
+from store.tables import ClassSpell, Household, Report, Unit
+from store.tallies import Count, Pile, keep_pile, month, sum_up
+from store.units import ancestor_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from store.rules.changes import Change
+
+POOR, NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
+"""Under these codes stands how many poor and near-poor households a unit has now."""
+
+
+def entry(household: Household) -> Entry:
+    """Return what the register says of a household now."""
+    return Entry(household.status, household.unit_id, household.members)
+
+
+def enter(db: Session, household: Household, report: Report | None = None) -> None:
+    """Enter a household the register does not know, with the class it has ``since``."""
+    db.add(household)
+    db.flush()
+    _step(db, household, None, household.since, report)
+
+
+def note_entered(db: Session, households: Sequence[Household]) -> None:
+    """Note households that were put into the register many at a time."""
+    pile = Pile()
+    for household in households:
+        after = entry(household)
+        db.add(spell(household.id, after, household.since))
+        pile_up(pile, effects(None, after), household.since)
+    keep_pile(db, pile)
+
+
+def reclassify(
+    db: Session,
+    household: Household,
+    status: HouseholdClass | None,
+    since: date,
+    report: Report | None = None,
+) -> None:
+    """Give a household a class from a day on; None takes it off the list. What was before stays in its history."""
+    before, ever = entry(household), classes_before(db, household)
+    household.status, household.since = status, since
+    _step(db, household, before, since, report, ever=ever)
+
+
+def note_move(db: Session, household: Household, before: Entry, day: date) -> None:
+    """Note that a household now lives elsewhere or has other persons than ``before``, from a day on."""
+    _step(db, household, before, day)
+
+
+def _step(
+    db: Session,
+    household: Household,
+    before: Entry | None,
+    since: date,
+    report: Report | None = None,
+    *,
+    ever: frozenset[HouseholdClass] = frozenset(),
+) -> None:
+    after = entry(household)
+    db.add(spell(household.id, after, since, report))
+    change: Change | None = report.change if report else None
+    pile = Pile()
+    if before is not None and before.unit_id != after.unit_id:
+        _pile_up_move(db, pile, before, after.unit_id, since)
+        before = replace(before, unit_id=after.unit_id)
+    pile_up(pile, effects(before, after, change=change, ever=ever), since)
+    keep_pile(db, pile)
+
+
+def _pile_up_move(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:
+    """Gather what a household's move from one village to another does."""
+    for step, day in _move(db, before, entered_id, since):
+        pile_up(pile, [step], day)
+    _pile_up_shared(db, pile, before, entered_id, since)
+
+
+def _pile_up_shared(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:
+    """Take back what a move would do to the units that have both villages below them: nothing has changed there."""
+    left, entered = (ancestor_ids(db.get_one(Unit, each)) for each in (before.unit_id, entered_id))
+    shared = [unit_id for unit_id in left if unit_id in entered]
+    for step, day in _move(db, before, entered_id, since) if shared else ():
+        back = replace(step, unit_id=shared[-1], households=-step.households, people=-step.people)
+        pile_up(pile, [back], day)
+
+
+def _move(db: Session, before: Entry, entered_id: int, since: date) -> list[tuple[Effect, date]]:
+    left_on, entered_on = _days(db.get_one(Unit, before.unit_id), db.get_one(Unit, entered_id), since)
+    return [
+        *((step, left_on) for step in off(before)),
+        *((step, entered_on) for step in onto(replace(before, unit_id=entered_id))),
+    ]
+
+
+def roll_up(db: Session) -> None:
+    """Sum the counts above the villages anew, for when units have been moved to others."""
+    sum_up(db)
+    earlier: Any = {"partition_by": col(ClassSpell.household_id), "order_by": col(ClassSpell.id)}
+    steps = select(
+        col(ClassSpell.unit_id).label("entered"),
+        col(ClassSpell.since).label("since"),
+        func.lag(col(ClassSpell.status)).over(**earlier).label("was"),
+        func.lag(col(ClassSpell.unit_id)).over(**earlier).label("left"),
+        func.lag(col(ClassSpell.members)).over(**earlier).label("members"),
+    ).subquery()
+    pile = Pile()
+    for row in db.execute(select(steps).where(steps.c.left != steps.c.entered)):
+        _pile_up_shared(db, pile, Entry(row.was, row.left, row.members), row.entered, row.since)
+    keep_pile(db, pile)
+
+
+def spell(household_id: int, after: Entry, since: date, report: Report | None = None) -> ClassSpell:
+    """Return what a step leaves in the household's history."""
+    return ClassSpell(
+        household_id=household_id,
+        status=after.status,
+        since=since,
+        unit_id=after.unit_id,
+        members=after.members,
+        report_id=report.id if report else None,
+    )
+
+
+def pile_up(pile: Pile, steps: Iterable[Effect], day: date) -> None:
+    """Gather what steps of a day do to the counts."""
+    for step in steps:
+        count = Count(step.households, step.people)
+        pile.add(step.unit_id, step.flow.value, count, month(day))
+        for what, effect in ((POOR, step.flow.poor), (NEAR, step.flow.near)):
+            if effect:
+                pile.add(step.unit_id, what, count * effect)
+
+
+def _days(left: Unit, entered: Unit, since: date) -> tuple[date, date]:
+    """Return the days on which a move counts in the unit left and in the one entered.
+
+    When one unit has taken the place of another (domain.md §0, fact 2), the new one begins with its households,
+    and the old one has them until its last day: neither shows the reform as a change.
+    """
+    if left.valid_to is None or left.valid_to >= since:
+        return since, since
+    # Two days, since 01/01 would count as the day before (tallies.month).
+    return left.valid_to + timedelta(days=2), entered.valid_from - timedelta(days=1)
+
+
+def class_changes(spells: Iterable[ClassSpell]) -> list[ClassSpell]:
+    """Return the spells with which a household's class began to be another, leaving out moves and births."""
+    found: list[ClassSpell] = []
+    for each in spells:
+        if not found or each.status is not found[-1].status or each.report_id is not None:
+            found.append(each)
+    return found
+
+
+def spells_of(db: Session, household: Household) -> list[ClassSpell]:
+    """Return everything the register has said of a household, in the order it was said: the last word holds."""
+    statement = (
+        select(ClassSpell).where(col(ClassSpell.household_id) == household.id).order_by(col(ClassSpell.id))
+    )
+    return list(db.execute(statement).scalars())
