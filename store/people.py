@@ -83,8 +83,13 @@ class Viewer:
 
 def below(unit: Unit) -> ColumnElement[bool]:
     """Return the condition that a ``Unit`` is this one or lies below it: one range of the path's index."""
+    return under(unit.path)
+
+
+def under(path: str) -> ColumnElement[bool]:
+    """Return the condition that a ``Unit`` has a path or one that goes on from it."""
     # "/1/7/" up to, not including, "/1/70": the next character after "/" is "0".
-    return and_(col(Unit.path) >= unit.path, col(Unit.path) < unit.path[:-1] + "0")
+    return and_(col(Unit.path) >= path, col(Unit.path) < path[:-1] + "0")
 
 
 def in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Finding a household, a report or a place by a name typed as people type: without marks, in raw keys, with slips.
 
-The database narrows by the folded key first. Only when that finds nothing is every name of the area read, because
-a slip of the finger can be anywhere.
+Places are found as everywhere (``store/places.py``). Of the names of people the database narrows by the folded key
+first; only when that finds nothing is every name of the area read, because a slip of the finger can be anywhere.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, null, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import and_, or_, select, true
 from sqlmodel import Session, col
 
+from store import places
 from store.rules.names import LONGEST_NAME, find_names
 from store.rules.roles import Act
 from store.rules.vietnamese import readings
 from store.tables import Household, Report, Unit
-from store.units import existing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -58,13 +57,12 @@ def find(db: Session, viewer: Viewer, typed: str, today: date) -> list[Hit]:
     Places are open to everyone; households, and reports of households the register does not know, only to those
     who may read names (domain.md §11).
     """
-    typed = typed[:LONGEST_NAME]
-    for narrow in (True, False):
-        hits = _candidates(db, viewer, typed if narrow else None, today)
-        found = find_names(typed, hits, name=lambda hit: hit.name, limit=MOST_FOUND)
-        if found:
-            return found
-    return []
+    found = places.find(db, viewer, typed, today)
+    named = _people(db, viewer, typed[:LONGEST_NAME])
+    # A place that is only like what was typed stands back behind people who are called so.
+    shown = [place for place in found if place.sure or not named]
+    hits = [Hit(Kind.UNIT, place.unit.id, place.unit.name, None, place.above) for place in shown]
+    return [*hits, *named][:MOST_FOUND]
 
 
 def household_id(db: Session, viewer: Viewer, code: str) -> int | None:
@@ -78,22 +76,17 @@ def household_id(db: Session, viewer: Viewer, code: str) -> int | None:
     return found
 
 
-def _candidates(db: Session, viewer: Viewer, typed: str | None, today: date) -> list[Hit]:
-    statements = {Kind.UNIT: _units(viewer, typed, today)}
-    if viewer.may(Act.HOUSEHOLD_NAMES):
-        statements[Kind.HOUSEHOLD] = _households(viewer, typed)
-        statements[Kind.REPORT] = _unlisted(viewer, typed)
-    return [Hit(kind, *row) for kind, statement in statements.items() for row in db.execute(statement)]
-
-
-def _units(viewer: Viewer, typed: str | None, today: date) -> _Found:
-    above = aliased(Unit)
-    return (
-        select(col(Unit.id), col(Unit.name), null(), col(above.name))
-        .join(above, col(above.id) == col(Unit.parent_id), isouter=True)
-        .where(viewer.area(Act.UNIT_READ), existing(today), _like(col(Unit.key), typed))
-        .order_by(col(Unit.path))
-    )
+def _people(db: Session, viewer: Viewer, typed: str) -> list[Hit]:
+    """Return the households, and the reports of households the register does not know, whose name may be meant."""
+    if not viewer.may(Act.HOUSEHOLD_NAMES):
+        return []
+    for narrow in (typed, None):
+        statements = {Kind.HOUSEHOLD: _households(viewer, narrow), Kind.REPORT: _unlisted(viewer, narrow)}
+        hits = [Hit(kind, *row) for kind, statement in statements.items() for row in db.execute(statement)]
+        found = find_names(typed, hits, name=lambda hit: hit.name, limit=MOST_FOUND)
+        if found:
+            return found
+    return []
 
 
 def _households(viewer: Viewer, typed: str | None) -> _Found:

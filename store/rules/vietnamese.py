@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONE_ORDER = (keys.GRAVE, keys.HOOK, keys.TILDE, keys.ACUTE, keys.DOT)
 _TONES = dict.fromkeys(map(ord, _TONE_ORDER))
+_Y_AS_I = re.compile(r"(?<=[bcdghklmnpqrstvx])y\b|(?<=\bqu)y\b")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʼ´"))
 
 _POLITE = ("dạ", "ạ", "à", "ah", "nhé", "nha", "thưa", "em", "anh", "chị", "bác")
@@ -52,7 +53,17 @@ def _unmarked(text: str) -> str:
 
 def match_key(text: str) -> str:
     """Return the folded key in which i and y after a consonant are one (Mỹ and Mĩ, Quý and Quí)."""
-    return re.sub(r"(?<=[bcdghklmnpqrstvx])y\b|(?<=\bqu)y\b", "i", fold(text))
+    return one_i(fold(text))
+
+
+def one_i(key: str) -> str:
+    """Return a folded key with i and y after a consonant as one letter."""
+    return _Y_AS_I.sub("i", key) if "y" in key else key
+
+
+def one_y(key: str) -> str:
+    """Return a folded key with the i that ends a word after a consonant written as y."""
+    return re.sub(r"(?<=[bcdghklmnpqrstvx])i\b|(?<=\bqu)i\b", "y", key)
 
 
 def spelling(text: str) -> str:

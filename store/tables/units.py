@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.rules.levels import Level
@@ -16,16 +16,16 @@ class Unit(SQLModel, table=True):
     """A place for the time it existed; a code alone is no identity, since reforms reuse codes (domain.md §9).
 
     ``valid_to`` is the last day. ``path`` lists the ancestors and the unit itself, as ``/1/7/12/``. ``key`` is the
-    name without diacritics: an index to search by, never shown.
+    name without diacritics: an index to search by, a level at a time, never shown.
     """
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("code", "valid_from"),)
+    __table_args__ = (UniqueConstraint("code", "valid_from"), Index("ix_unit_level_key", "level", "key"))
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     code: str
     name: str
-    key: str = Field(index=True)
+    key: str
     level: Level = Field(sa_type=coded(Level))
     area: Area = Field(sa_type=coded(Area))
     poor: bool = False

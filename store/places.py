@@ -1,0 +1,167 @@
+"""Finding a place by what was typed, within the area of whoever asks.
+
+The whole country has 93,000 places, so not every name is read: the communes and what lies above them first, then
+villages, by the index of their whole name or within the place that was named. Names are compared one by one, for what
+is only like them, where no whole name is found; those of villages in no larger an area than a province.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import false, or_, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from store.people import under
+from store.rules.levels import Level
+from store.rules.placenames import exact, keys_of, meanings, named, similar, splits
+from store.rules.roles import Act
+from store.rules.vietnamese import fold, natural, spelling
+from store.tables import Unit
+from store.units import ancestor_ids, existing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+
+    from store.people import Viewer
+    from store.rules.placenames import Named
+
+MOST_FOUND = 40
+"""Places shown for one search; whoever has more adds the name of the place above."""
+
+_LEVELS = tuple(Level)
+_UPPER = tuple(level for level in Level if level is not Level.VILLAGE)
+_IS_UPPER = col(Unit.level).in_(_UPPER)
+_IS_VILLAGE = col(Unit.level) == Level.VILLAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that may be meant, and the name of the one above it; ``sure`` unless its name is only like the typed."""
+
+    unit: Unit
+    above: str | None
+    sure: bool
+
+
+def find(db: Session, viewer: Viewer, typed: str, today: date, act: Act = Act.UNIT_READ) -> list[Found]:
+    """Return the places of the viewer's area that may be meant by what was typed; none where nothing fits.
+
+    A code comes before a name, a place before those below it, and a name that bears the very marks typed before one
+    that only shares its letters.
+    """
+    search = _Search(db, viewer, act, today)
+    by_code = search.load(col(Unit.code) == typed.strip())
+    if by_code:
+        return _told(by_code, sure=True)
+    asked = meanings(typed)
+    for sure, look in ((True, search.whole), (True, search.within), (False, search.alike)):
+        ids = [place.id for place in look(asked)] if asked else []
+        if ids:
+            return _told(_as_marked(typed, search.load(col(Unit.id).in_(ids[:MOST_FOUND]))), sure=sure)
+    return []
+
+
+class _Search:
+    """One search within an area."""
+
+    def __init__(self, db: Session, viewer: Viewer, act: Act, today: date) -> None:
+        self._db, self._own = db, viewer.units(act)
+        self._there = existing(today)
+        self._area = viewer.area(act) & self._there
+        self._read_below: dict[tuple[str, ...], list[Named]] = {}
+
+    def whole(self, asked: Sequence[str]) -> list[Named]:
+        """Find the places whose name is what was typed; villages only where no commune is called so."""
+        called = _called(asked)
+        return exact(asked, self._read(_IS_UPPER & called)) or exact(
+            asked, self._read(_IS_VILLAGE & called, MOST_FOUND + 1)
+        )
+
+    def within(self, asked: Sequence[str]) -> list[Named]:
+        """Find the places that were named with one above them: thôn 2 xã Kim Ngân."""
+        ways = [split for key in asked for split in splits(key)]
+        above = self._above(_called([higher for _, higher in ways])) if ways else []
+        inside = [(name, self._inside(exact([higher], above))) for name, higher in ways] if above else []
+        for fits in (exact, similar):
+            found = next(filter(None, (fits([name], places) for name, places in inside)), [])
+            if found:
+                return found
+        return []
+
+    def alike(self, asked: Sequence[str]) -> list[Named]:
+        """Find the places whose name is like what was typed; villages in no larger an area than a province."""
+        if any(unit.level.is_above(Level.PROVINCE) for unit in self._own):
+            return similar(asked, self._read(_IS_UPPER))
+        return similar(asked, self._below(tuple(unit.path for unit in self._own)))
+
+    def load(self, condition: ColumnElement[bool]) -> list[tuple[Unit, str | None]]:
+        """Load places of the area, each with the name of the one above it."""
+        above = aliased(Unit)
+        statement = (
+            select(Unit, col(above.name))
+            .join(above, col(above.id) == col(Unit.parent_id), isouter=True)
+            .where(self._area, condition)
+        )
+        return sorted(((unit, name) for unit, name in self._db.execute(statement)), key=_order)
+
+    def _above(self, called: ColumnElement[bool]) -> list[Named]:
+        """Read the higher places of the area, and those above it: they can be named, though none of them is found."""
+        own = {each for unit in self._own for each in ancestor_ids(unit)}
+        return [*self._read(_IS_UPPER & called), *_named(self._db, col(Unit.id).in_(own) & called)]
+
+    def _inside(self, above: Sequence[Named]) -> list[Named]:
+        """Read the places of the area that lie below some; of those above a province's level, no villages."""
+        ids, paths = {place.id for place in above}, [own.path for own in self._own]
+        large = [place for place in above if place.level.is_above(Level.PROVINCE)]
+        small = [path for place in above if place not in large for path in _common(place.path, paths)]
+        read = [*(self._read(_IS_UPPER) if large else ()), *self._below(tuple(small))]
+        return [place for place in read if place.id not in ids]
+
+    def _below(self, paths: tuple[str, ...]) -> list[Named]:
+        """Read the places at some paths of the area and below them, once in a search."""
+        if paths not in self._read_below:
+            lie_there = or_(false(), *map(under, paths))
+            self._read_below[paths] = _named(self._db, self._there & lie_there) if paths else []
+        return self._read_below[paths]
+
+    def _read(self, condition: ColumnElement[bool], most: int | None = None) -> list[Named]:
+        return _named(self._db, self._area & condition, most)
+
+
+def _called(asked: Sequence[str]) -> ColumnElement[bool]:
+    """Return the condition that a ``Unit`` bears the name of something asked for: a few places of the key's index."""
+    return col(Unit.key).in_(sorted(set().union(*map(keys_of, asked))))
+
+
+def _named(db: Session, condition: ColumnElement[bool], most: int | None = None) -> list[Named]:
+    statement = select(col(Unit.id), col(Unit.path), col(Unit.level), col(Unit.key)).where(condition)
+    return [named(*row) for row in db.execute(statement.limit(most))]
+
+
+def _order(row: tuple[Unit, str | None]) -> tuple[int, str, str, int]:
+    unit, above = row
+    return _LEVELS.index(unit.level), natural(unit.key), natural(fold(above or "")), unit.id
+
+
+def _common(path: str, own: Sequence[str]) -> list[str]:
+    """Return what lies both below a path and in one's own area, as paths; tight ones keep the index's range short."""
+    return [max(path, each, key=len) for each in own if path.startswith(each) or each.startswith(path)]
+
+
+def _as_marked(typed: str, rows: list[tuple[Unit, str | None]]) -> list[tuple[Unit, str | None]]:
+    """Keep the places spelled with the very marks typed, if there are any."""
+    words = set(spelling(typed).split())
+    spelled = [
+        (unit, above) for unit, above in rows if words <= set(spelling(f"{unit.name} {above or ''}").split())
+    ]
+    return rows if typed.isascii() or not spelled else spelled
+
+
+def _told(rows: Sequence[tuple[Unit, str | None]], *, sure: bool) -> list[Found]:
+    return [Found(unit, above, sure) for unit, above in rows]
