@@ -18,6 +18,7 @@ from bot.face import Face, show
 from bot.logs import describe, set_up_logs
 from bot.receive import Receiver
 from bot.send.books import Books
+from bot.send.making import Making
 from bot.send.sender import Sender
 from bot.unstartable import Unstartable
 from bot.work import Inside, Worker
@@ -133,7 +134,8 @@ class Running:
         self._channel = channel
         self._desk = desk
         self._parts = parts
-        self._sender = Sender(channel, Books(desk), messages_per_second)
+        books = Books(desk)
+        self._sender = Sender(channel, books, Making(desk, parts.inside, books), messages_per_second)
 
         def hand_over(rows: Sequence[Waiting]) -> None:
             if rows:

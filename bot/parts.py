@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -14,7 +14,7 @@ from bot.face import Face
 from bot.logs import describe
 from bot.unstartable import Unstartable
 from bot.work import Inside
-from handlers import registry, router
+from handlers import late, registry, router
 from handlers.scene import CONTACT, Config
 from scheduler import clock
 from store.rules.plans import SHIPPED, PlansError, load_plans
@@ -121,9 +121,12 @@ def _parts(settings: Settings, plans: Plans, bot_name: str) -> Parts:
     def apologise(db: Session, chat_id: int, moment: datetime, request_id: str) -> Sequence[Post]:
         return router.apologise(db, chat_id, moment, config, request_id)
 
+    def make(db: Session, chat_id: int, asked: tuple[str, dict[str, Any]], moment: datetime) -> late.Made:
+        return late.make(db, chat_id, asked, moment, config)
+
     shown = [(entry.name, entry.about) for name in EVERYONES if (entry := registry.find_command(name))]
     return Parts(
-        Inside(answer, apologise),
+        Inside(answer, apologise, make),
         Face(commands=shown, description=DESCRIPTION, about=ABOUT),
         (Clock(config),),
     )

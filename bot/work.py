@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import structlog
 
@@ -27,21 +27,24 @@ if TYPE_CHECKING:
 
     from bot.desk import Desk
     from handlers.incoming import Incoming
+    from handlers.late import Made
     from store.inbox import Claimed
     from store.outbox import Post, Waiting
 
     Answer = Callable[[Session, Incoming, datetime], Sequence[Post]]
     Apologise = Callable[[Session, int, datetime, str], Sequence[Post]]
+    Make = Callable[[Session, int, tuple[str, dict[str, Any]], datetime], Made]
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class Inside:
-    """What is called for an update, and what for a chat whose update was parked, with the request's id."""
+    """What is called for an update, for a chat whose request was parked, and for a letter made when it leaves."""
 
     answer: Answer
     apologise: Apologise
+    make: Make
 
 
 class Worker:

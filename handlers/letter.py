@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handlers.reply import Reply
+    from store.rules.text import Language
 
 _EMPTY_SAYS = {"menu", "commands"}
 
@@ -20,7 +24,8 @@ class Letter:
     the tap that waits for its acknowledgement, with ``toast`` as the short note shown with it. ``buttons`` are rows
     of (label, tap data); ``menu`` rows of labels to stand where the keyboard is, an empty list takes it away.
     ``photos`` are file ids, sent before the text. ``commands`` renews the command menu of this chat as (name,
-    description). A letter with no text and no photos only acknowledges.
+    description). A letter with no text and no photos only acknowledges. ``late`` names a maker and what it is told:
+    then the rest is empty, and what is said is made when the letter leaves (``handlers/late.py``).
     """
 
     text: str = ""
@@ -32,6 +37,18 @@ class Letter:
     tap_id: str | None = None
     toast: str | None = None
     commands: list[tuple[str, str]] | None = None
+    late: tuple[str, dict[str, Any]] | None = None
+
+    @classmethod
+    def of(cls, reply: Reply, language: Language) -> Letter:
+        """Write a reply in its reader's language, as a new message."""
+        return cls(
+            text=reply.text.say(language),
+            buttons=[
+                [(button.label.plain(language), button.tap.data()) for button in row] for row in reply.buttons
+            ],
+            photos=list(reply.photos),
+        )
 
     def to_json(self) -> str:
         """Write the letter down, leaving out what is empty; an empty menu and no commands say something and stay."""
@@ -45,6 +62,8 @@ class Letter:
     def from_json(cls, body: str) -> Letter:
         """Read a letter back."""
         values: dict[str, Any] = json.loads(body)
+        if "late" in values:
+            values["late"] = tuple(values["late"])
         return cls(**values)
 
 

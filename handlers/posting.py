@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handlers import registry
 from handlers.incoming import Tapped
 from handlers.letter import Letter
-from handlers.reply import Reply, Toast
+from handlers.reply import Later, Reply, Toast
 from store import outbox, people
 from store.outbox import Post
 from store.tables import Chat, Priority
@@ -33,12 +33,17 @@ def posts(scene: Scene, replies: Replies) -> list[Post]:
     written = (
         [] if first or not tapped else [_post(scene.chat.chat_id, Letter(tap_id=tapped.tap_id, toast=toast))]
     )
-    for reply in messages:
-        chat_id = reply.to or scene.chat.chat_id
-        letter = _letter(scene, reply, language_of[chat_id])
-        if tapped and reply is first:
-            letter = replace(letter, edit=_edited(scene, reply, tapped), tap_id=tapped.tap_id, toast=toast)
-        written.append(_post(chat_id, letter, reply))
+    for reply in replies:
+        if isinstance(reply, Later):
+            written.extend(_late(scene, reply))
+        elif isinstance(reply, Reply):
+            chat_id = reply.to or scene.chat.chat_id
+            letter = _letter(scene, reply, language_of[chat_id])
+            if tapped and reply is first:
+                letter = replace(
+                    letter, edit=_edited(scene, reply, tapped), tap_id=tapped.tap_id, toast=toast
+                )
+            written.append(_post(chat_id, letter, reply))
     return written
 
 
@@ -49,22 +54,21 @@ def _languages(scene: Scene, messages: list[Reply]) -> dict[int, Language]:
 
 def _letter(scene: Scene, reply: Reply, language: Language) -> Letter:
     menu, commands = _menu(scene, reply.to or scene.chat.chat_id, language) if reply.menu else (None, None)
-    return Letter(
-        text=reply.text.say(language),
-        edit_of=outbox.id_of(scene.db, reply.rewrites) if reply.rewrites else None,
-        buttons=[
-            [(button.label.plain(language), button.tap.data()) for button in row] for row in reply.buttons
-        ],
-        menu=menu,
-        photos=list(reply.photos),
-        commands=commands,
-    )
+    edit_of = outbox.id_of(scene.db, reply.rewrites) if reply.rewrites else None
+    return replace(Letter.of(reply, language), edit_of=edit_of, menu=menu, commands=commands)
 
 
 def _post(chat_id: int, letter: Letter, reply: Reply | None = None) -> Post:
     priority = reply.priority if reply else Priority.REPLY
     key = reply.rewrites if reply and letter.edit_of is None else None
     return Post(chat_id, letter.to_json(), priority, key)
+
+
+def _late(scene: Scene, later: Later) -> list[Post]:
+    if later.key and outbox.id_of(scene.db, later.key) is not None:
+        return []
+    body = Letter(late=(later.maker, later.args)).to_json()
+    return [Post(later.to or scene.chat.chat_id, body, later.priority, later.key)]
 
 
 def _edited(scene: Scene, reply: Reply, tapped: Tapped) -> int | None:

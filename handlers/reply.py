@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from store.tables import Priority
 
@@ -61,4 +61,23 @@ class Toast:
     text: Text
 
 
-Replies = Sequence[Reply | Toast]
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A message that is made when it leaves, outside the transaction that asks for it.
+
+    Attributes:
+        maker: who makes it; see ``handlers/late.py``.
+        args: what the maker is told, as JSON holds it.
+        to: the chat it goes to; None for whoever asked.
+        priority: what it may overtake on its way out.
+        key: asked for a second time under the same key, it is made once.
+    """
+
+    maker: str
+    args: dict[str, Any]
+    to: int | None = None
+    priority: Priority = Priority.REPLY
+    key: str | None = None
+
+
+Replies = Sequence[Reply | Toast | Later]

@@ -91,8 +91,11 @@ def undone_by(db: Session, refusal: type[Exception]) -> Iterator[None]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """Open a transaction that only reads and holds up nobody."""
-    with engine.connect().execution_options(**{_READ_ONLY: True}) as connection, Session(connection) as db:
+    """Open a transaction that only reads and holds up nobody; all it reads is of one moment."""
+    options: dict[str, Any] = {_READ_ONLY: True}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with engine.connect().execution_options(**options) as connection, Session(connection) as db:
         yield db
 
 

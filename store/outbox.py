@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import col
 
 from store.inbox import OPEN, insert_ignoring
@@ -45,7 +45,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row: sent (with the message's id, if it made one), dropped, parked, or open until ``due_at``."""
+    """What became of a row: sent (with the message's id, if it made one), dropped, parked, or open until ``due_at``.
+
+    Open after no attempt, it was put off: nobody holds it until then, and what comes after it does not wait.
+    """
 
     id: int
     chat_id: int
@@ -61,6 +64,11 @@ class Outcome:
     def is_final(self) -> bool:
         """Whether the row is done with."""
         return self.state is not OutboxState.OPEN
+
+    @property
+    def lets_go(self) -> bool:
+        """Whether the sender need not hold the row any longer."""
+        return self.is_final or not self.attempts
 
 
 def _values(post: Post, request_id: str, now: datetime) -> dict[str, object]:
@@ -100,9 +108,13 @@ def id_of(db: Session, key: str) -> int | None:
     return row_id
 
 
-def waiting(db: Session, known: Container[int] = ()) -> list[Waiting]:
-    """Load the open rows that are not known yet, in the order they leave."""
-    ids = [row_id for row_id in db.connection().execute(_OPEN_IDS).scalars() if row_id not in known]
+def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Waiting]:
+    """Load the open rows that are not known yet nor put off, in the order they leave.
+
+    One that has failed is loaded before its time, since those behind it in its chat have to wait for it.
+    """
+    found = db.connection().execute(_OPEN_IDS, {"now": now}).scalars()
+    ids = [row_id for row_id in found if row_id not in known]
     return [
         Waiting(*row)
         for start in range(0, len(ids), LOADED_AT_ONCE)
@@ -159,7 +171,11 @@ _TABLE = OutboxRow.metadata.tables["outbox"]
 _CHATS = Chat.metadata.tables["chat"]
 _PUT = insert(_TABLE).returning(_TABLE.c.id)
 _ID_OF = select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears"))
-_OPEN_IDS = select(_TABLE.c.id).where(_TABLE.c.state == OPEN).order_by(_TABLE.c.priority, _TABLE.c.id)
+_OPEN_IDS = (
+    select(_TABLE.c.id)
+    .where(_TABLE.c.state == OPEN, or_(_TABLE.c.attempts > 0, _TABLE.c.due_at <= bindparam("now")))
+    .order_by(_TABLE.c.priority, _TABLE.c.id)
+)
 _LOAD = (
     select(*(_TABLE.c[each.name] for each in fields(Waiting)))
     .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))

@@ -5,28 +5,32 @@
     head.taps("Hồ Thị Mẫu")
     assert "Bước 2" in head.sees()
 
-Letters are delivered as a channel would: a new message gets the next id, an edit changes the old one.
+Letters are delivered as a channel would: a new message gets the next id, an edit changes the old one, and what is
+made late is made on the way, in a transaction that only reads.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from handlers import router
+from handlers import late, router
 from handlers.incoming import Command, Incoming, Photo, Tapped, Words
+from handlers.late import Nothing, Ready, Wait
 from handlers.letter import Letter
 from handlers.scene import Config
 from store import outbox
-from store.database import unit_of_work
+from store.database import reading, unit_of_work
 from store.outbox import Outcome, Waiting
 from store.rules.plans import shipped_plans
 from store.tables import OutboxState
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+    from handlers.late import File, Made
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)  # Friday 20/11/2026, 12:00 in Vietnam
 
@@ -39,6 +43,7 @@ class Message:
     text: str
     buttons: list[list[tuple[str, str]]] = field(default_factory=list)
     photos: list[str] = field(default_factory=list)
+    files: tuple[File, ...] = ()
     edits: int = 0
 
     def labels(self) -> list[str]:
@@ -124,7 +129,13 @@ class Phone:
         """Return the labels under the newest message."""
         return self.messages[-1].labels()
 
-    def take(self, letter: Letter) -> int | None:
+    def file(self) -> File:
+        """Return the file that came last."""
+        found = next((message.files[-1] for message in reversed(self.messages) if message.files), None)
+        assert found, f"no file has come; the newest message is {self.sees()!r}"
+        return found
+
+    def take(self, letter: Letter, files: tuple[File, ...] = ()) -> int | None:
         """Receive a letter as the channel would show it; return the id of a message it made."""
         if letter.toast:
             self.toasts.append(letter.toast)
@@ -132,7 +143,7 @@ class Phone:
             self.menu = letter.menu
         if letter.commands is not None:
             self.commands = letter.commands
-        if not letter.text and not letter.photos:
+        if not letter.text and not letter.photos and not files:
             return None
         buttons = [[(label, data) for label, data in row] for row in letter.buttons]
         edited = letter.edit or self.world.sent.get(letter.edit_of or 0)
@@ -140,7 +151,7 @@ class Phone:
             if message.id == edited:
                 message.text, message.buttons, message.edits = letter.text, buttons, message.edits + 1
                 return None
-        made = Message(self.world.next_message_id(), letter.text, buttons, letter.photos)
+        made = Message(self.world.next_message_id(), letter.text, buttons, letter.photos, files)
         self.messages.append(made)
         return made.id
 
@@ -174,12 +185,32 @@ class World:
         for row in waiting:
             self._deliver(row)
 
+    def delivers(self) -> None:
+        """Send what is due now and was put off or written by the clock."""
+        with reading(self.engine) as db:
+            waiting = outbox.waiting(db, self.now)
+        for row in waiting:
+            self._deliver(row)
+
     def _deliver(self, row: Waiting) -> None:
-        message_id = self.phone(row.chat_id, "").take(Letter.from_json(row.body))
-        if message_id is not None:
-            self.sent[row.id] = message_id
-        outcome = Outcome(
-            row.id, row.chat_id, OutboxState.SENT, self.now, row.attempts, self.now, message_id=message_id
-        )
+        made = self._made(row)
+        outcome = Outcome(row.id, row.chat_id, OutboxState.SENT, self.now, row.attempts, self.now)
+        match made:
+            case Ready(letter, files):
+                message_id = self.phone(row.chat_id, "").take(letter, files)
+                if message_id is not None:
+                    self.sent[row.id] = message_id
+                outcome = replace(outcome, message_id=message_id)
+            case Nothing(reason):
+                outcome = replace(outcome, state=OutboxState.DROPPED, fault=reason)
+            case Wait(until):
+                outcome = replace(outcome, state=OutboxState.OPEN, due_at=until)
         with unit_of_work(self.engine) as db:
             outbox.settle(db, [outcome])
+
+    def _made(self, row: Waiting) -> Made:
+        letter = Letter.from_json(row.body)
+        if letter.late is None:
+            return Ready(letter)
+        with reading(self.engine) as db:
+            return late.make(db, row.chat_id, letter.late, self.now, self.config)

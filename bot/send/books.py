@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.clock import monotonic
+from bot.clock import monotonic, now
 from store import outbox
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class Books:
     """Writes outcomes in batches and in order, and finds rows that nobody has handed over.
 
     A row is taken on once: it is remembered until its outcome is in the database, and for two looks more, so
-    that neither a look nor a late hand-over brings it a second time.
+    that neither a look nor a late hand-over brings it a second time. One that was put off is found again by a look
+    once it is due.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -61,10 +62,10 @@ class Books:
         return await self._desk.do(lambda db: outbox.message_of(db, row_id))
 
     async def look(self) -> Sequence[Waiting]:
-        """Find open rows that are not held."""
+        """Find open rows that are due and not held."""
         self._settled_before, self._settled = self._settled, set()
         held = self._held | self._settled_before
-        return await self._desk.do(lambda db: outbox.waiting(db, held))
+        return await self._desk.do(lambda db: outbox.waiting(db, now(), held))
 
     async def settle(self) -> None:
         """Write every outcome noted so far."""
@@ -76,7 +77,7 @@ class Books:
         for outcome in outcomes:
             if self._unsettled.get(outcome.id) is outcome:
                 del self._unsettled[outcome.id]
-            if outcome.is_final:
+            if outcome.lets_go:
                 self._held.discard(outcome.id)
                 self._settled.add(outcome.id)
 

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from typing import TYPE_CHECKING, Any
 
 import structlog
+from telegram import InputFile
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.logs import describe
+from handlers.late import FileKind
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from bot.channel import Channel
+    from handlers.late import File
     from handlers.letter import Letter
 
     FindMessage = Callable[[int], Awaitable[int | None]]
     Markup = dict[str, Any]
 
 ALBUM = 10  # Telegram: 2 to 10 items in a media group
+CAPTION = 1024  # Telegram: so many characters stand under a picture or a file
 ACKNOWLEDGE_SECONDS = 5.0
 _NO_PREVIEW = {"is_disabled": True}
 _UNCHANGED = "message is not modified"
@@ -40,22 +45,31 @@ class Delivery:
     Attributes:
         chat_id: where it goes; changed when Telegram gives the chat another id.
         newest: the newest message known to have been sent to the chat.
+        good_until: the moment after which its content should be made anew, unless its sending was tried.
         limit: the pause Telegram asked for although the letter itself has arrived.
     """
 
-    def __init__(self, channel: Channel, chat_id: int, letter: Letter) -> None:
+    def __init__(self, channel: Channel, chat_id: int, letter: Letter, files: Sequence[File] = ()) -> None:
         self._channel = channel
         self._letter = letter
+        self._files_left = list(files)
         self._photos_left = list(letter.photos)
+        self._captioned = bool(files) and not letter.photos and _length(letter.text) <= CAPTION
         self._message_id: int | None = None
         self.chat_id = chat_id
         self.newest = 0
+        self.good_until = math.inf
         self.limit: RetryAfter | None = None
 
     @property
     def messages(self) -> int:
         """How many messages it counts for at Telegram's limits."""
-        return len(self._photos_left) + bool(self._letter.text)
+        own = bool(self._letter.text) and not self._captioned
+        return len(self._files_left) + len(self._photos_left) + own
+
+    def is_stale(self, moment: float) -> bool:
+        """Tell whether nothing of it has arrived so far, and what it says was made too long ago."""
+        return self.good_until < moment and self._message_id is None
 
     async def send(self, find_message: FindMessage) -> int | None:
         """Send what has not arrived yet; return the id of the newest message, None when nothing was said.
@@ -97,8 +111,9 @@ class Delivery:
         markup = _markup(self._letter)
         if self._letter.commands is not None:
             await self._set_commands(self._letter.commands)
+        await self._show_files(markup)
         await self._show_photos()
-        if not self._letter.text:
+        if not self._letter.text or self._captioned:
             return
         edited = await self._find_edited(find_message)
         if edited is None or not await self._rewrite(edited, markup):
@@ -123,6 +138,20 @@ class Delivery:
             await self._channel.call("setMyCommands", scope=scope, commands=listed)
         else:
             await self._channel.call("deleteMyCommands", scope=scope)
+
+    async def _show_files(self, markup: Markup | None) -> None:
+        while self._files_left:
+            file = self._files_left[0]
+            method, name = _UPLOADS[file.kind]
+            shown: dict[str, Any] = {name: InputFile(file.content, filename=file.name)}
+            if self._captioned and len(self._files_left) == 1:
+                shown |= self._caption(markup)
+            sent = await self._channel.call(method, chat_id=self.chat_id, **shown)
+            self._message_id = sent["message_id"]
+            del self._files_left[0]
+
+    def _caption(self, markup: Markup | None) -> dict[str, Any]:
+        return {"caption": self._letter.text or None, "parse_mode": "HTML", "reply_markup": markup}
 
     async def _show_photos(self) -> None:
         while self._photos_left:
@@ -156,6 +185,14 @@ class Delivery:
             "link_preview_options": _NO_PREVIEW,
             "reply_markup": markup,
         }
+
+
+_UPLOADS = {FileKind.PHOTO: ("sendPhoto", "photo"), FileKind.DOCUMENT: ("sendDocument", "document")}
+
+
+def _length(text: str) -> int:
+    """Count as Telegram does, in UTF-16; its marks count as well here, so that a caption never is too long."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _says(refusal: BadRequest, phrases: tuple[str, ...]) -> bool:

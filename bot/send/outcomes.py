@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_PAUSE = timedelta(seconds=60)
 MOST_ATTEMPTS = 360  # with the longest pause between them, about six hours
+MAKING_PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 5, 20))
 
 
 def sent(row: Waiting, message_id: int | None, now: datetime) -> Outcome:
@@ -34,9 +35,27 @@ def failed(row: Waiting, fault: BaseException, now: datetime) -> Outcome:
         case Forbidden():
             return _final(row, OutboxState.DROPPED, fault, now, blocked=True)
         case TelegramError() if not isinstance(fault, BadRequest) and row.attempts + 1 < MOST_ATTEMPTS:
-            return _again(row, fault, now)
+            pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
+            return _again(row, fault, now, pause)
         case _:
             return _final(row, OutboxState.PARKED, fault, now)
+
+
+def put_off(row: Waiting, until: datetime, now: datetime) -> Outcome:
+    """Its moment comes later."""
+    return Outcome(row.id, row.chat_id, OutboxState.OPEN, now, 0, until)
+
+
+def needless(row: Waiting, reason: str, now: datetime) -> Outcome:
+    """It has lost its sense."""
+    return Outcome(row.id, row.chat_id, OutboxState.DROPPED, now, row.attempts + 1, row.due_at, fault=reason)
+
+
+def not_made(row: Waiting, fault: BaseException, now: datetime) -> Outcome:
+    """Decide about a letter whose making failed."""
+    if row.attempts < len(MAKING_PAUSES):
+        return _again(row, fault, now, MAKING_PAUSES[row.attempts])
+    return _final(row, OutboxState.PARKED, fault, now)
 
 
 def _final(
@@ -54,8 +73,7 @@ def _final(
     )
 
 
-def _again(row: Waiting, fault: BaseException, now: datetime) -> Outcome:
-    pause = min(timedelta(seconds=2 ** min(row.attempts, 10)), LONGEST_PAUSE)
+def _again(row: Waiting, fault: BaseException, now: datetime, pause: timedelta) -> Outcome:
     return Outcome(
         row.id,
         row.chat_id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -26,9 +27,13 @@ if TYPE_CHECKING:
 
     from bot.channel import Channel
     from bot.send.books import Books
+    from bot.send.making import Making
+    from handlers.late import Ready
     from store.outbox import Waiting
 
 MOST_IN_FLIGHT = 32
+# What was made, but could not leave for so long, is made anew unless somebody waits for it.
+FRESH_SECONDS = 10.0
 
 log = structlog.get_logger()
 
@@ -36,9 +41,11 @@ log = structlog.get_logger()
 class Sender:
     """Delivers the rows of the outbox; everything but the books happens on the event loop's thread."""
 
-    def __init__(self, channel: Channel, books: Books, messages_per_second: int) -> None:
+    def __init__(self, channel: Channel, books: Books, making: Making, messages_per_second: int) -> None:
         self._channel = channel
         self._books = books
+        self._making = making
+        making.serve(self._ready, self.add)
         self._pace = Pace(messages_per_second)
         self._line = Line()
         self._begun: dict[int, Delivery] = {}
@@ -51,7 +58,7 @@ class Sender:
         """Put rows into the line; one that is there already is left out."""
         for row in rows:
             if self._books.take_on(row.id):
-                self._line.add(row, _moment(row.due_at) if row.attempts else 0.0)
+                self._line.add(row, _moment(row.due_at) if row.attempts and not _is_late(row) else 0.0)
         self._pump()
 
     def look(self) -> None:
@@ -69,6 +76,7 @@ class Sender:
         What is still on its way at the deadline stays open, and is sent again after the next start.
         """
         self._lowest = Priority.REPLY
+        self._making.close()
         self._pump()
         while self._in_flight and (left := deadline - monotonic()) > 0:
             await asyncio.wait(self._in_flight, timeout=left, return_when=asyncio.FIRST_COMPLETED)
@@ -102,20 +110,41 @@ class Sender:
             self._timer = loop.call_later(moment - monotonic(), self._pump)
 
     def _launch(self, row: Waiting, moment: float) -> None:
-        try:
-            delivery = self._begun.pop(row.id, None) or Delivery(
-                self._channel, row.chat_id, Letter.from_json(row.body)
-            )
-        except (ValueError, TypeError) as fault:
-            self._line.take(row, moment, 0)
-            self._failed(row, None, fault)
+        delivery = self._begun.pop(row.id, None)
+        if delivery is None or delivery.is_stale(moment):
+            delivery = self._begin(row, moment)
+        if delivery is None:
             return
+        self._making.left(row.id)
         delivery.newest = self._newest.get(row.chat_id, 0)
         self._pace.spend(moment, delivery.messages, reply=row.priority == Priority.REPLY)
         self._line.take(row, moment, delivery.messages)
         task = asyncio.get_running_loop().create_task(delivery.send(self._books.find_message))
         self._in_flight.add(task)
         task.add_done_callback(partial(self._landed, row, delivery))
+
+    def _begin(self, row: Waiting, moment: float) -> Delivery | None:
+        """Open a row's letter; one that cannot be sent, or has to be made first, leaves the line."""
+        try:
+            letter = Letter.from_json(row.body)
+        except (ValueError, TypeError) as fault:
+            self._line.take(row, moment, 0)
+            self._failed(row, None, fault)
+            return None
+        if letter.late is None:
+            return Delivery(self._channel, row.chat_id, letter)
+        self._line.take(row, moment, 0)
+        self._line.release(row.chat_id)
+        self._making.add(row, letter.late)
+        return None
+
+    def _ready(self, row: Waiting, made: Ready) -> None:
+        """Put a letter that has been made back into the line, where it leaves in its turn."""
+        delivery = Delivery(self._channel, row.chat_id, made.letter, made.files)
+        if row.priority != Priority.REPLY:
+            delivery.good_until = monotonic() + FRESH_SECONDS
+        self._keep(row, delivery)
+        self._pump()
 
     def _landed(self, row: Waiting, delivery: Delivery, task: asyncio.Task[int | None]) -> None:
         self._in_flight.discard(task)
@@ -150,6 +179,7 @@ class Sender:
         self._books.note(outcome)
         not_before = 0.0
         if delivery and not outcome.is_final:
+            delivery.good_until = math.inf  # it may have arrived: what comes now has to say the same
             not_before = _moment(outcome.due_at)
             self._keep(replace(row, attempts=outcome.attempts, due_at=outcome.due_at), delivery)
         self._line.release(row.chat_id, not_before)
@@ -165,6 +195,14 @@ class Sender:
         """Put a row back at the head of its chat, with what has arrived of it so far."""
         self._begun[row.id] = delivery
         self._line.add(row)
+
+
+def _is_late(row: Waiting) -> bool:
+    """Tell whether a row's letter has yet to be made; then it holds up nothing that comes after it."""
+    try:
+        return Letter.from_json(row.body).late is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def _moment(due_at: datetime) -> float:

@@ -112,5 +112,8 @@ def looking(database_url: str) -> Iterator[Looking]:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shorten the pauses, not what they are for."""
     monkeypatch.setattr("store.inbox.PAUSES", tuple(timedelta(milliseconds=20) for _ in range(4)))
+    monkeypatch.setattr(
+        "bot.send.outcomes.MAKING_PAUSES", tuple(timedelta(milliseconds=20) for _ in range(3))
+    )
     monkeypatch.setattr("bot.workers.LOOK_SECONDS", 0.05)
     monkeypatch.setattr("bot.send.books.LOOK_SECONDS", 0.1)

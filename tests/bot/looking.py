@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from store.database import open_database, reading, unit_of_work
@@ -57,3 +57,10 @@ class Looking:
 
         with unit_of_work(self.engine) as db:
             outbox.put(db, posts, "t1", now())
+
+    def come_due(self, chat_id: int) -> None:
+        """Let the time come for what was put off."""
+        from bot.clock import now
+
+        with unit_of_work(self.engine) as db:
+            db.execute(update(OutboxRow).where(col(OutboxRow.chat_id) == chat_id).values(due_at=now()))

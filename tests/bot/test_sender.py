@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
@@ -10,12 +13,15 @@ from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 from bot.clock import monotonic, now
 from bot.desk import Desk
 from bot.send.books import Books
-from bot.send.sender import Sender
+from bot.send.making import MOST_AHEAD, Making
+from bot.send.sender import MOST_IN_FLIGHT, Sender
+from handlers.late import Ready
 from handlers.letter import Letter
 from store import outbox
 from store.database import unit_of_work
 from store.outbox import Post
 from store.tables import OutboxState, Priority
+from tests.crash.program import inside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +29,7 @@ if TYPE_CHECKING:
     import pytest
     from sqlalchemy import Engine
 
+    from bot.work import Inside
     from store.outbox import Waiting
     from tests.bot.looking import Looking
 
@@ -50,13 +57,23 @@ class ScriptedChannel:
         await asyncio.sleep(0.01)
 
 
+class DeafChannel(ScriptedChannel):
+    """Never answers."""
+
+    async def call(self, method: str, **parameters: Any) -> Any:
+        await super().call(method, **parameters)
+        await asyncio.Event().wait()
+
+
 class Sending:
     """A sender on a database, as far as a test needs it."""
 
-    def __init__(self, engine: Engine, channel: ScriptedChannel) -> None:
+    def __init__(self, engine: Engine, channel: ScriptedChannel, own: Inside = inside) -> None:
         self.engine = engine
         self.desk = Desk(engine)
-        self.sender = Sender(channel, Books(self.desk), 1000)  # type: ignore[arg-type] # as much of a channel as it needs
+        books = Books(self.desk)
+        making = Making(self.desk, own, books)
+        self.sender = Sender(channel, books, making, 1000)  # type: ignore[arg-type] # as much of a channel as it needs
 
     def put(
         self, *letters: Letter, chat_id: int = 7, priority: Priority = Priority.REPLY
@@ -190,11 +207,6 @@ async def test_an_answer_goes_below_a_question_that_a_crash_has_repeated(sqlite:
 
 
 async def test_what_is_on_its_way_at_the_deadline_stays_open(sqlite: Engine, looking: Looking) -> None:
-    class DeafChannel(ScriptedChannel):
-        async def call(self, method: str, **parameters: Any) -> Any:
-            await super().call(method, **parameters)
-            await asyncio.Event().wait()
-
     channel = DeafChannel()
     sending = Sending(sqlite, channel)
     sending.sender.add(sending.put(Letter(text="một"), Letter(text="hai")))
@@ -213,3 +225,72 @@ async def test_a_refusal_of_a_note_alone_or_of_a_rewriting_is_a_refusal(
     sending.sender.add(sending.put(Letter(tap_id="9", toast="<b"), Letter(text="<b", edit=5)))
     await sending.close()
     assert [row.state for row in looking.outbox(7)] == [OutboxState.PARKED, OutboxState.PARKED]
+
+
+async def test_of_what_the_clock_sends_only_a_little_is_made_ahead(sqlite: Engine) -> None:
+    made: list[int] = []
+
+    def make(_db: object, chat_id: int, *_: object) -> Ready:
+        made.append(chat_id)
+        return Ready(Letter(text=f"nhắc {chat_id}"))
+
+    channel = DeafChannel()
+    sending = Sending(sqlite, channel, replace(inside, make=make))
+    for chat_id in range(60):
+        late = Letter(late=("reminder", {}))
+        sending.sender.add(sending.put(late, chat_id=chat_id, priority=Priority.SCHEDULED))
+    while len(made) < MOST_IN_FLIGHT + MOST_AHEAD:  # noqa: ASYNC110 - made in another thread
+        await asyncio.sleep(0.01)
+    await channel.has_had(MOST_IN_FLIGHT)
+    await sending.sender.close(monotonic() + 0.1)
+    assert await sending.desk.close(monotonic() + 5)
+    assert len(made) == MOST_IN_FLIGHT + MOST_AHEAD
+
+
+async def test_what_was_made_too_long_ago_is_made_anew_before_it_leaves(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.send.sender.FRESH_SECONDS", 0.1)
+    due = [Ready(Letter(text="ba thôn chưa nộp")), Ready(Letter(text="một thôn chưa nộp"))]
+    channel = ScriptedChannel(sendMessage=[RetryAfter(timedelta(seconds=0.3))])
+    sending = Sending(sqlite, channel, replace(inside, make=lambda *_: due.pop(0)))
+    late = Letter(late=("reminder", {}))
+    sending.sender.add(sending.put(late, priority=Priority.SCHEDULED))
+    await channel.has_had(2)
+    await sending.close()
+    assert [parameters["text"] for _, parameters in channel.calls] == [
+        "ba thôn chưa nộp",
+        "một thôn chưa nộp",
+    ]
+
+
+async def test_what_is_being_made_when_the_bot_is_stopped_stays_open(
+    sqlite: Engine, looking: Looking
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def make(*_: object) -> Ready:
+        begun.set()
+        may_go_on.wait(5)
+        return Ready(Letter(text="Biểu 2"))
+
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel, replace(inside, make=make))
+    sending.sender.add(sending.put(Letter(late=("book", {})), Letter(text="sau")))
+    await asyncio.to_thread(begun.wait, 5)
+    await sending.sender.close(monotonic() + 5)
+    may_go_on.set()
+    assert await sending.desk.close(monotonic() + 5)
+    assert [row.state for row in looking.outbox(7)] == [OutboxState.OPEN, OutboxState.SENT]
+
+
+async def test_a_making_that_failed_before_the_start_holds_up_nothing(sqlite: Engine) -> None:
+    channel = ScriptedChannel()
+    sending = Sending(sqlite, channel, replace(inside, make=lambda *_: Ready(Letter(text="Biểu 2"))))
+    late = sending.put(Letter(late=("book", {})))
+    later = now() + timedelta(seconds=0.3)
+    sending.sender.add([replace(row, attempts=1, due_at=later) for row in late])
+    sending.sender.add(sending.put(Letter(text="sau")))
+    await channel.has_had(2)
+    await sending.close()
+    assert [parameters["text"] for _, parameters in channel.calls] == ["sau", "Biểu 2"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.work import Inside
 from handlers.incoming import Tapped
 from handlers.letter import Letter
 from store.outbox import Post
 from store.tables import OutboxState, Priority
-from tests.crash.program import apologise
+from tests.crash.program import inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,7 +223,7 @@ def test_a_tap_is_acknowledged_with_its_note(lan: SimUser, looking: Looking, sta
             return []
         return [post(lan, tap_id=incoming.tap_id, toast="Đã lưu")]
 
-    start_bot(own=Inside(answer, apologise))
+    start_bot(own=replace(inside, answer=answer))
     looking.put([post(lan, text="Chọn", buttons=[[("Có", "a|1|yes")]])])
     lan.wait_for_text("Chọn")
     lan.tap("Có")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from bot.work import Inside, Worker
 from store import inbox
 from store.database import unit_of_work
 from store.tables import InboxRow, InboxState
-from tests.crash.program import ADMINISTRATOR, APOLOGY, OWN, POISON, answer, apologise, inside
+from tests.crash.program import ADMINISTRATOR, APOLOGY, OWN, POISON, answer, inside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -177,7 +178,7 @@ def test_an_update_is_parked_even_if_the_apology_fails(
 
     monkeypatch.setattr("store.inbox.PAUSES", ())
     keep(own_tables, [(7, POISON), (7, "sau")])
-    drain(worker(own_tables, Inside(answer, broken)))
+    drain(worker(own_tables, replace(inside, apologise=broken)))
     assert [row.state for row in looking.inbox()] == [InboxState.PARKED, InboxState.HANDLED]
     assert looking.effects(7) == ["sau"]
 
@@ -188,7 +189,7 @@ def test_a_statement_that_is_wrong_is_a_fault_and_no_outage(own_tables: Engine, 
         return []
 
     keep(own_tables, [(7, "một")])
-    assert worker(own_tables, Inside(mistaken, mistaken)).handle_next()
+    assert worker(own_tables, replace(inside, answer=mistaken)).handle_next()
     assert looking.inbox()[0].attempts == 1
 
 
@@ -205,7 +206,7 @@ def test_an_outage_of_the_database_is_no_fault_of_the_update(own_tables: Engine,
 
     keep(own_tables, [(7, "một")])
     with pytest.raises(OperationalError):
-        worker(own_tables, Inside(out_of_reach, out_of_reach)).handle_next()
+        worker(own_tables, replace(inside, answer=out_of_reach)).handle_next()
     row = looking.inbox()[0]
     assert (row.state, row.attempts) == (InboxState.OPEN, 0)
 
@@ -233,7 +234,7 @@ def test_the_update_in_hand_is_finished_when_the_bot_is_stopped(
         assert go_on.wait(10)
         return answer(db, incoming, moment)
 
-    bot = start_bot(own=Inside(slow, apologise))
+    bot = start_bot(own=replace(inside, answer=slow))
     lan = simulator.add_user("Lan")
     lan.text("một")
     assert begun.wait(10)

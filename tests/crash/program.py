@@ -6,7 +6,7 @@ Every text or tap becomes one row in a table of the test's own, and one answer t
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Column, Integer, MetaData, Table, Text, insert
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.settings import Settings
     from handlers.incoming import Incoming
+    from handlers.late import Made
 
 OWN = MetaData()
 EFFECTS = Table(
@@ -63,7 +64,12 @@ def apologise(_db: Session, chat_id: int, _now: datetime, request_id: str) -> Se
     )
 
 
-inside = Inside(answer, apologise)
+def make(_db: Session, _chat_id: int, asked: tuple[str, dict[str, Any]], _now: datetime) -> Made:
+    """Make nothing: the crash tests ask for no late letter."""
+    raise LookupError(asked[0])
+
+
+inside = Inside(answer, apologise, make)
 
 
 def _words(incoming: Incoming) -> str | None:
