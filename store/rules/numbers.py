@@ -36,6 +36,11 @@ def parse_count(typed: str, *, low: int, high: int, what: Text) -> int:
     raise Refusal(_OUT_OF_RANGE.fill(what=what, low=low, high=high, example=example))
 
 
+def show_count(count: int) -> str:
+    """Show a count with dots between the thousands: 1.234; a minus sign for what is below 0."""
+    return f"{count:,}".replace(",", ".").replace("-", "−")
+
+
 def spaced(key: str) -> str:
     """Put a space between digits and letters of a folded key: "15thang11" becomes "15 thang 11"."""
     return re.sub(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)", " ", key)

@@ -65,6 +65,7 @@ class Act(StrEnum):
     INVITE_ADMINISTRATOR = "person.invite.administrator"
     PERSON_DISMISS = "person.dismiss"
     EXPORT_MAKE = "export.make"
+    NARRATIVE_WRITE = "narrative.write"
     TARGET_SET = "plan.target.set"
     ROUND_OPEN = "round.open"
     NOTICE_SEND = "notice.send"
@@ -83,12 +84,12 @@ ROLE_ACTS: Mapping[Role, frozenset[Act]] = MappingProxyType(
         Role.COMMUNE_OFFICER: _EVERYONE
         | _NAMES
         | _LEADING
-        | {Act.REPORT_VERIFY, Act.REPORT_POST, Act.REPORT_RECOGNISE, Act.EXPORT_MAKE},
+        | {Act.REPORT_VERIFY, Act.REPORT_POST, Act.REPORT_RECOGNISE, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE},
         Role.VIEWER: _EVERYONE | {Act.EXPORT_MAKE},
         Role.ADMINISTRATOR: _EVERYONE
         | _LEADING
         | {Act.INVITE_COMMUNE_OFFICER, Act.INVITE_VIEWER, Act.INVITE_ADMINISTRATOR}
-        | {Act.UNIT_IMPORT, Act.EXPORT_MAKE, Act.FAULT_READ},
+        | {Act.UNIT_IMPORT, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE, Act.FAULT_READ},
     }
 )
 """The one table of permissions: what is not in it is forbidden."""

@@ -3,6 +3,7 @@
 from store.tables.audit import AuditRow
 from store.tables.households import ClassSpell, Household
 from store.tables.jobs import JobRun
+from store.tables.narratives import Narrative
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reports import Decision, Event, Report
@@ -23,6 +24,7 @@ __all__ = [
     "InboxState",
     "Invitation",
     "JobRun",
+    "Narrative",
     "OutboxRow",
     "OutboxState",
     "Person",

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.numbers import digits_for_words, parse_count
+from store.rules.numbers import digits_for_words, parse_count, show_count
 from store.rules.refusal import Refusal
 from store.rules.text import Text
 
@@ -47,3 +47,10 @@ def test_whatever_is_typed_is_a_count_in_range_or_refused(typed: str) -> None:
     except Refusal:
         return
     assert 1 <= count <= 20
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0"), (999, "999"), (1234, "1.234"), (-1234567, "−1.234.567")]
+)
+def test_counts_are_shown_with_dots(count: int, shown: str) -> None:
+    assert show_count(count) == shown
