@@ -1,0 +1,97 @@
+"""What the annual report tells, as plain data: nothing here is read from anywhere, and nobody is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from store.rules.targets import Achievement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from store.figures import YearFigures
+    from store.rules.narratives import Part
+    from store.rules.plans import Plan
+    from store.rules.series import Series
+    from store.rules.supports import Support
+    from store.rules.targets import Progress, YearTarget
+    from store.tables import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One unit: its figures, its target, and how the one stands to the other.
+
+    ``progress`` is None without a target, and where the number of households the target needs is not known.
+    """
+
+    figures: YearFigures
+    target: YearTarget | None = None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody wrote for a part; ``unit`` is None for the office whose report it is."""
+
+    text: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """How many reports of the year were objected to in public, and how many were not recognised."""
+
+    objected: int = 0
+    refused: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annual:
+    """The annual report of one office.
+
+    Attributes:
+        own: the office's own area.
+        below: the units right below it, in the order they are listed.
+        made_on: the day the draft is made; the year of its date line.
+        plan: the movement's plan that holds there; None where there is none.
+        words: what was written, by part: the office's own entry first, then those of the offices below.
+        supports: how many of the exits recognised in the year had had each kind of support.
+        exits: how many exits that is out of.
+        care: what was objected to and refused.
+        next_target: what is to be reached in the year after; None where nothing is set.
+        next_series: the series that begins with the year after; None where the present one goes on.
+    """
+
+    own: Result
+    below: Sequence[Result]
+    made_on: date
+    plan: Plan | None
+    words: Mapping[Part, Sequence[Entry]] = field(default_factory=dict)
+    supports: Mapping[Support, int] = field(default_factory=dict)
+    exits: int = 0
+    care: Care = field(default_factory=Care)
+    next_target: YearTarget | None = None
+    next_series: Series | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """The unit whose report it is."""
+        return self.own.figures.unit
+
+    @property
+    def year(self) -> int:
+        """The year it is about."""
+        return self.own.figures.year
+
+    @property
+    def day(self) -> date:
+        """The day its figures are of."""
+        return self.own.figures.closed
+
+    def reached(self) -> Mapping[Achievement, int]:
+        """Count the units below by how they stand to their targets; those without one are left out."""
+        stood = [result.progress.achievement for result in self.below if result.progress]
+        return {achievement: stood.count(achievement) for achievement in Achievement}

@@ -1,0 +1,305 @@
+"""The annual report as a file, read back as an office would open it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+
+from handlers.annual.content import Entry, Result
+from handlers.annual.document import build
+from handlers.annual.words import NOTHING_WRITTEN
+from store.rules.levels import Level
+from store.rules.narratives import Part
+from store.rules.plans import shipped_plans
+from store.tallies import Count
+from tests.handlers.annual.samples import figures, place, report
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
+    from docx.shared import Length
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    from handlers.annual.content import Annual
+
+MADE_AT = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
+
+
+def opened(annual: Annual) -> Paper:
+    return Document(BytesIO(build(annual, MADE_AT)))
+
+
+@cache
+def typical() -> Paper:
+    """Return the usual report, read and never changed."""
+    return opened(report())
+
+
+def texts(paper: Paper) -> list[str]:
+    """Return every paragraph of the text, in order."""
+    return [paragraph.text for paragraph in paper.paragraphs]
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def millimetres(*lengths: Length | None) -> list[int]:
+    return [round(length.mm) for length in lengths if length is not None]
+
+
+def after(paper: Paper, heading: str) -> str:
+    """Return the paragraph that follows a heading."""
+    said = texts(paper)
+    return said[said.index(heading) + 1]
+
+
+# --- the layout of NĐ 30/2020 ---
+
+
+def test_the_page_is_a4_with_the_margins_and_the_letters_of_the_decree() -> None:
+    paper = typical()
+    section = paper.sections[0]
+    assert millimetres(section.page_width, section.page_height) == [210, 297]
+    assert millimetres(section.left_margin, section.right_margin) == [30, 20]
+    assert millimetres(section.top_margin, section.bottom_margin) == [20, 20]
+    assert paper.styles["Normal"].font.name == "Times New Roman"
+    assert paper.styles["Normal"].font.size == Pt(14)
+
+
+def test_pages_are_numbered_in_the_middle_of_the_top_margin_from_the_second_on() -> None:
+    section = typical().sections[0]
+    number = section.header.paragraphs[0]
+    assert "PAGE" in number._p.xml
+    assert number.alignment is WD_ALIGN_PARAGRAPH.CENTER
+    assert section.different_first_page_header_footer
+    assert "PAGE" not in section.first_page_header._element.xml
+
+
+def test_the_head_names_state_and_office_and_leaves_number_and_day_open() -> None:
+    head = typical().tables[0]
+    assert head.style is None or head.style.name != "Table Grid"
+    office, state = (cell.text.split("\n") for cell in head.rows[0].cells)
+    assert office[:2] == ["ỦY BAN NHÂN DÂN", "XÃ KIM NGÂN"]
+    assert [line.split() for line in office[-2:]] == [["Số:", "/BC-UBND"], ["DỰ", "THẢO"]]
+    assert state[:2] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert " ".join(state[-1].split()) == "Kim Ngân, ngày tháng năm 2026"
+
+
+def test_title_and_addressee_and_grounds() -> None:
+    said = texts(typical())
+    assert said[said.index("BÁO CÁO") + 1] == (
+        "Kết quả thực hiện phong trào thi đua “Vì người nghèo - Không để ai bị bỏ lại phía sau” năm 2026"
+    )
+    assert "Kính gửi: Ủy ban nhân dân tỉnh (qua Sở Nội vụ)" in said
+    grounds = [line for line in said if line.startswith("Căn cứ ")]
+    assert [line[-1] for line in grounds] == [";", "."]
+    assert grounds[1].startswith("Căn cứ VÍ DỤ: Kế hoạch phong trào thi đua")
+
+
+def test_the_text_is_justified_with_its_first_lines_indented() -> None:
+    paper = typical()
+    said = next(line for line in paper.paragraphs if line.text.startswith("Đầu kỳ"))
+    assert said.alignment is WD_ALIGN_PARAGRAPH.JUSTIFY
+    assert millimetres(said.paragraph_format.first_line_indent) == [13]
+    assert {run.font.size for run in said.runs} == {Pt(14)}
+
+
+def test_it_ends_with_the_recipients_of_the_plan_and_room_for_a_signature() -> None:
+    recipients, signature = (cell.text.split("\n") for cell in typical().tables[-1].rows[0].cells)
+    assert recipients[0] == "Nơi nhận:"
+    assert recipients[1] == "- Ủy ban nhân dân tỉnh (b/c);"
+    assert recipients[-1] == "- Lưu: VT."
+    assert signature[:2] == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"]
+    assert not any(signature[2:])
+
+
+def test_nobody_is_said_to_have_written_the_file() -> None:
+    about = typical().core_properties
+    assert (about.author, about.comments, about.last_modified_by) == ("", "", "")
+    assert about.created is not None
+    assert about.created.year == 2026
+
+
+# --- what it says ---
+
+
+def test_the_outline_is_that_of_the_plans() -> None:
+    paper = typical()
+    headings = [
+        line.text for line in paper.paragraphs if line.style and line.style.name.startswith("Heading")
+    ]
+    assert [line.split(".")[0] for line in headings] == [
+        "I", "II", "1", "2", "3", "4", "5", "6", "III", "1", "2", "3", "IV", "V",
+    ]  # fmt: skip
+
+
+def test_figures_are_preliminary_and_say_their_day() -> None:
+    assert "Số liệu sơ bộ tính đến ngày 20/11/2026." in texts(typical())
+
+
+def test_the_lists_are_told_from_the_beginning_to_the_end() -> None:
+    said = "\n".join(texts(typical()))
+    for words in (
+        "Đầu kỳ (ngày 01/01/2026), toàn xã có 124 hộ nghèo với 512 nhân khẩu, chiếm 8,27%;",
+        "; 98 hộ cận nghèo với 377 nhân khẩu, chiếm 6,53% trong tổng số 1.500 hộ.",
+        "Đến ngày 20/11/2026, toàn xã có 96 hộ nghèo với 404 nhân khẩu, chiếm 6,40%",
+        "So với đầu kỳ giảm 28 hộ nghèo, tỷ lệ hộ nghèo giảm 1,87 điểm %.",
+        "30 hộ thoát nghèo, gồm 20 hộ vượt chuẩn cận nghèo và 10 hộ trở thành hộ cận nghèo; 6 hộ thoát cận nghèo.",
+        "1 hộ tái nghèo, 0 hộ tái cận nghèo; 3 hộ nghèo và 2 hộ cận nghèo phát sinh mới",
+        "còn 5 báo cáo chưa có quyết định công nhận, chưa tính vào kết quả: 3 chờ xác minh; 2 đã xác minh.",
+    ):
+        assert words in said
+
+
+def test_target_done_and_percent_say_whose_target_it_is() -> None:
+    said = texts(typical())
+    told = next(line for line in said if line.startswith("Chỉ tiêu năm 2026"))
+    assert told == (
+        "Chỉ tiêu năm 2026: giảm ít nhất 3 điểm %/năm (chỉ tiêu của kế hoạch), tương ứng 45 hộ. "
+        "Kết quả: giảm 28 hộ, tương ứng 1,87 điểm %, bằng 62% chỉ tiêu – chưa đạt."
+    )
+
+
+def test_the_table_of_changes_adds_up() -> None:
+    table = rows(typical().tables[1])
+    shown = {row[0]: row[1:] for row in table[2:]}
+    assert shown["Đầu kỳ (01/01/2026)"] == ["124", "512", "98", "377"]
+    assert shown["Thoát nghèo, trở thành hộ cận nghèo"] == ["−10", "−41", "+10", "+41"]
+    assert shown["Thoát cận nghèo"] == ["–", "–", "−6", "−22"]
+    assert shown["Cuối kỳ (20/11/2026)"] == ["96", "404", "104", "403"]
+    for column in range(4):
+        start, *steps, end = (_number(row[column]) for row in shown.values())
+        assert start + sum(steps) == end
+
+
+def _number(shown: str) -> int:
+    return 0 if shown == "–" else int(shown.replace("−", "-").replace(".", ""))
+
+
+def test_the_table_of_units_shows_each_against_its_target_and_the_whole_area() -> None:
+    table = rows(typical().tables[2])
+    assert table[2] == ["1", "Thôn 2", "124", "8,27%", "96", "6,40%", "1,87", "20", "28", "140", "Giao"]
+    assert table[3] == ["2", "Thôn 10", "124", "8,27%", "96", "6,40%", "1,87", "45", "28", "62", "KH"]
+    assert table[4][:2] == ["", "Toàn địa bàn"]
+    assert "Trong 2 đơn vị: 1 đơn vị chưa đạt chỉ tiêu; 1 đơn vị vượt chỉ tiêu." in texts(typical())
+
+
+def test_heads_of_tables_stand_on_each_page_and_rows_are_never_broken() -> None:
+    table = typical().tables[2]
+    marks = [row._tr.xml for row in table.rows]
+    assert ["tblHeader" in mark for mark in marks] == [True, True, False, False, False]
+    assert all("cantSplit" in mark for mark in marks)
+
+
+def test_next_year_says_that_a_new_series_begins() -> None:
+    said = texts(typical())
+    assert any(
+        line.startswith("Từ ngày 01/01/2027 áp dụng chuẩn nghèo 2027–2030; số liệu bắt đầu chuỗi mới")
+        for line in said
+    )
+    assert "Chỉ tiêu giảm nghèo năm 2027: giảm ít nhất 3 điểm %/năm (chỉ tiêu của kế hoạch)." in said
+
+
+def test_supports_and_objections_are_counted() -> None:
+    said = "\n".join(texts(typical()))
+    assert "36 hộ thoát nghèo, thoát cận nghèo được công nhận trong kỳ đã được hỗ trợ" in said
+    assert "vay vốn Ngân hàng Chính sách xã hội (12 hộ); hỗ trợ nhà ở (5 hộ)." in said
+    assert "1 báo cáo có ý kiến khi niêm yết, phải phúc tra; 2 báo cáo không được công nhận" in said
+
+
+# --- what was written, and what was not ---
+
+
+def test_what_was_written_stands_line_by_line_and_nothing_is_invented() -> None:
+    paper = typical()
+    assert after(paper, "2. Tồn tại, hạn chế, khó khăn, vướng mắc và nguyên nhân") == "Địa bàn chia cắt."
+    assert "- Mưa lũ tháng 10." in texts(paper)
+    for heading in ("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI", "5. Điển hình tiên tiến", "1. Ưu điểm"):
+        assert after(paper, heading) == NOTHING_WRITTEN
+    assert texts(paper).count(NOTHING_WRITTEN) == len(Part) - 1
+
+
+def test_what_offices_below_wrote_bears_their_names() -> None:
+    words = {
+        Part.PROPOSALS: [
+            Entry("Tỉnh tự nhập."),
+            Entry("Đề nghị thêm vốn.", place("Xã Kim Ngân", Level.COMMUNE)),
+        ]
+    }
+    paper = opened(report(words=words))
+    assert after(paper, "V. KIẾN NGHỊ, ĐỀ XUẤT") == "Tỉnh tự nhập."
+    assert "Xã Kim Ngân: Đề nghị thêm vốn." in texts(paper)
+
+
+def test_what_was_written_is_taken_as_words_whatever_it_looks_like() -> None:
+    strange = "Tỷ lệ < 5% & “=1+1” <b>đậm</b>"
+    paper = opened(report(words={Part.STRENGTHS: [Entry(strange)]}))
+    assert after(paper, "1. Ưu điểm") == strange
+
+
+# --- where something is not known ---
+
+
+def test_a_list_that_grew_is_said_to_have_grown() -> None:
+    unit = place("Xã Kim Ngân", Level.COMMUNE)
+    counted = figures(unit)
+    grown = replace(counted, start=counted.end, end=counted.start)
+    said = "\n".join(texts(opened(report(own=replace(report().own, figures=grown)))))
+    assert "So với đầu kỳ tăng 28 hộ nghèo, tỷ lệ hộ nghèo tăng 1,87 điểm %." in said
+
+
+def test_without_a_number_of_households_there_is_no_rate() -> None:
+    unknown = replace(figures(place("Xã Kim Ngân", Level.COMMUNE)), total=Count())
+    said = "\n".join(texts(opened(report(own=Result(unknown, report().own.target)))))
+    assert "124 hộ nghèo với 512 nhân khẩu; 98 hộ cận nghèo với 377 nhân khẩu." in said
+    assert "Chưa có tổng số hộ của địa bàn nên chưa so sánh được với kết quả." in said
+    assert "chiếm" not in said
+
+
+def test_without_a_plan_there_is_still_a_report() -> None:
+    own = Result(figures(place("Xã Kim Ngân", Level.COMMUNE)))
+    paper = opened(report(plan=None, own=own, below=[], next_target=None, next_series=None, exits=0))
+    said = texts(paper)
+    assert not [line for line in said if line.startswith(("Căn cứ", "Kính gửi"))]
+    assert "Chưa có chỉ tiêu giảm nghèo năm 2027." in said
+    assert any("đơn vị chưa được giao chỉ tiêu giảm nghèo" in line for line in said)
+    assert paper.tables[-1].rows[0].cells[0].text == "Nơi nhận:\n- Lưu: VT."
+
+
+@pytest.mark.parametrize(
+    ("file", "year", "cited"),
+    [
+        ("le-thuy-2017-2020", 2018, "Căn cứ Kế hoạch tổ chức thực hiện phong trào thi đua"),
+        ("quang-nam-2016-2020", 2018, "Căn cứ Kế hoạch số 5201/KH-UBND ngày 27/09/2017"),
+    ],
+)
+def test_both_plans_are_cited_with_what_they_rest_on(file: str, year: int, cited: str) -> None:
+    plan = shipped_plans().by_file[file]
+    counted = replace(figures(place("Huyện Lệ Thủy", Level.DISTRICT)), year=year)
+    said = texts(opened(report(plan=plan, own=Result(counted), below=[])))
+    grounds = [line for line in said if line.startswith("Căn cứ ")]
+    assert len(grounds) == len(plan.legal_basis) + 1
+    assert grounds[-1].startswith(cited)
+    assert grounds[-1].endswith(".")
+
+
+def test_whoever_issued_the_plan_reports_to_nobody_in_it() -> None:
+    def addressed(unit_level: Level, code: str) -> list[Paragraph]:
+        unit = place("Huyện Lệ Thủy", unit_level)
+        unit.code = code
+        paper = opened(
+            report(plan=shipped_plans().by_file["le-thuy-2017-2020"], own=Result(figures(unit)), below=[])
+        )
+        return [line for line in paper.paragraphs if line.text.startswith("Kính gửi")]
+
+    assert not addressed(Level.DISTRICT, "457")
+    assert addressed(Level.COMMUNE, "19318")
