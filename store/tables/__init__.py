@@ -6,6 +6,7 @@ from store.tables.jobs import JobRun
 from store.tables.narratives import Narrative
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
+from store.tables.reminders import Pause
 from store.tables.reports import Decision, Event, Report
 from store.tables.tallies import Tally
 from store.tables.targets import Target
@@ -27,6 +28,7 @@ __all__ = [
     "Narrative",
     "OutboxRow",
     "OutboxState",
+    "Pause",
     "Person",
     "Priority",
     "Report",

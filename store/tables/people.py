@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
+from store.rules.calendar import Slot
 from store.rules.roles import Role
 from store.rules.text import Language
 from store.tables.columns import BigId, coded
@@ -34,7 +35,10 @@ class Chat(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """Someone on the list, by the name they wish to be called."""
+    """Someone on the list, by the name they wish to be called.
+
+    ``slot`` is the hour of the day chosen for reminders, None while none was; ``slot_set_at`` when it was chosen.
+    """
 
     __tablename__ = "person"
 
@@ -43,6 +47,8 @@ class Person(SQLModel, table=True):
     name: str
     phone: str | None = None
     created_at: datetime
+    slot: Slot | None = Field(default=None, sa_type=coded(Slot))
+    slot_set_at: datetime | None = None
 
 
 class Appointment(SQLModel, table=True):

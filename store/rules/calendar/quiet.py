@@ -5,7 +5,7 @@ What a person asked for is answered at any hour; this is about what comes unaske
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from store.rules.calendar.data import calendar
 from store.rules.calendar.days import DAY, days_off, quiet_around_tet, working_day
@@ -21,11 +21,20 @@ class Slot(Worded):
     MORNING = "am", Text("buổi sáng", "in the morning"), Text("Buổi sáng", "Morning")
     EVENING = "pm", Text("buổi tối", "in the evening"), Text("Buổi tối", "Evening")
 
+    @property
+    def time(self) -> time:
+        """The time of day."""
+        slots = calendar().slots
+        return slots.morning if self is Slot.MORNING else slots.evening
+
+    @property
+    def hour(self) -> str:
+        """The time of day as it is written: 07:30."""
+        return f"{self.time:%H:%M}"
+
     def on(self, day: date, zone: tzinfo) -> datetime:
         """Return the moment of this hour on a day."""
-        slots = calendar().slots
-        time = slots.morning if self is Slot.MORNING else slots.evening
-        return datetime.combine(day, time, zone).astimezone(UTC)
+        return datetime.combine(day, self.time, zone).astimezone(UTC)
 
 
 def quiet_day(day: date, *, official: bool, near_deadline: bool = False) -> bool:
