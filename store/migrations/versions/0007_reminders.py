@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 # 64 bits; on SQLite INTEGER, the only kind of column whose rows number themselves.
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
