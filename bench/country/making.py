@@ -1,0 +1,104 @@
+"""Making the country, once: the folder keeps it for the next run."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import closing
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bench.country import counts, history, people
+from bench.country.sinks import postgresql_sink, sqlite_sink
+from store import schema, tallies
+from store.database import open_database, unit_of_work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+    from bench.country.sinks import Sink
+    from bench.country.size import Size
+    from bench.postgresql import Server
+
+SEED = 2026
+
+
+def sqlite_country(folder: Path, size: Size) -> str:
+    """Return the address of the country as a SQLite file, made if it is not there."""
+    path = folder / f"{size.name}-{schema.head()}.db"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        raw = path.with_suffix(".making")
+        raw.unlink(missing_ok=True)
+        _prepare(f"sqlite:///{raw}")
+        with sqlite_sink(raw) as sink:
+            _fill(sink, size)
+        _finish(f"sqlite:///{raw}")
+        raw.rename(path)
+    return f"sqlite:///{path}"
+
+
+def postgresql_country(server: Server, size: Size) -> str:
+    """Return the address of the country as a database of a server, made if it is not there."""
+    name = f"country_{size.name}_{schema.head()}".replace("-", "_")
+    url = server.database(name)
+    engine = open_database(url)
+    made = schema.standing(engine) is schema.Standing.CURRENT and _is_filled(engine)
+    engine.dispose()
+    if not made:
+        _prepare(url)
+        with postgresql_sink(url) as sink:
+            _fill(sink, size)
+        _finish(url)
+    return url
+
+
+def _is_filled(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.exec_driver_sql("SELECT count(*) FROM tally WHERE unit_id = 1").scalar() != 0
+
+
+def _prepare(url: str) -> None:
+    engine = open_database(url)
+    schema.upgrade(engine)
+    engine.dispose()
+
+
+def _fill(sink: Sink, size: Size) -> None:
+    dice = np.random.default_rng(SEED)
+    begun = perf_counter()
+    country = people.draw_country(size, dice)
+    people.put_units(sink, country)
+    households, reports = history.draw(country, dice)
+    names = history.put_register(sink, country, households, dice)
+    _say(f"  units and register: {perf_counter() - begun:.0f} s")
+    rows = history.put_reports(sink, country, households, reports, names)
+    _say(f"  reports: {perf_counter() - begun:.0f} s")
+    counts.put_counts(sink, country, households, rows)
+    _say(f"  counts of the villages: {perf_counter() - begun:.0f} s")
+
+
+def _finish(url: str) -> None:
+    """Sum the counts up, and let the database look at what it holds."""
+    engine = open_database(url)
+    with unit_of_work(engine) as db:
+        tallies.sum_up(db)
+        tallies.take_totals(db)
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("ANALYZE")
+        connection.commit()
+    engine.dispose()
+
+
+def clear(folder: Path) -> None:
+    """Throw every country away."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
