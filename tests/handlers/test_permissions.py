@@ -22,7 +22,17 @@ from store.rules.moves import Move
 from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
 from store.rules.states import State
-from store.tables import Appointment, Chat, Conversation, Household, Invitation, Person, Report, Unit
+from store.tables import (
+    Appointment,
+    Chat,
+    Conversation,
+    Household,
+    Invitation,
+    Narrative,
+    Person,
+    Report,
+    Unit,
+)
 from tests.filed import file_unlisted, forge, stored, viewer
 from tests.town import LONG_AGO, appoint
 
@@ -60,8 +70,6 @@ EVERYWHERE = {Act.HELP, Act.LANGUAGE_SET}
 
 NOT_IN_CHAT = {
     Act.UNIT_IMPORT,
-    Act.EXPORT_MAKE,
-    Act.NARRATIVE_WRITE,
     Act.TARGET_SET,
     Act.ROUND_OPEN,
     Act.NOTICE_SEND,
@@ -236,6 +244,26 @@ def dismisses(town: Town, phone: Phone, case: Case) -> bool:
         return db.get_one(Appointment, target.id).until is not None
 
 
+def gets_the_annual_report(town: Town, phone: Phone, case: Case) -> bool:
+    before = len(phone.messages)
+    forge(phone, f"bcn||get|{town.units[case.commune].id}|{town.now.year}")
+    return any(message.files for message in phone.messages[before:])
+
+
+def writes_for_the_annual_report(town: Town, phone: Phone, case: Case) -> bool:
+    forge(phone, f"bcn||write|{town.units[case.commune].id}|{town.now.year}")
+    form = conversation(town)
+    session = form.session if form else "none"
+    phone.types("Đã tổ chức hai hội nghị triển khai.")
+    forge(phone, f"narrative|{session}.1|a|resources|rest")
+    forge(phone, f"narrative|{session}.1|s||")
+    with unit_of_work(town.engine) as db:
+        return (
+            db.exec(select(Narrative).where(Narrative.unit_id == town.units[case.commune].id)).first()
+            is not None
+        )
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -254,6 +282,8 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.INVITE_VIEWER: invites(Role.VIEWER),
     Act.INVITE_ADMINISTRATOR: invites(Role.ADMINISTRATOR),
     Act.PERSON_DISMISS: dismisses,
+    Act.EXPORT_MAKE: gets_the_annual_report,
+    Act.NARRATIVE_WRITE: writes_for_the_annual_report,
 }
 
 
