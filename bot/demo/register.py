@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.clock import now
 from bot.demo.cast import CAST
+from bot.demo.past import LASTED, Past
 from bot.unstartable import Unstartable
 from store import invitations, schema, units
 from store.database import open_database, unit_of_work
@@ -30,6 +31,8 @@ HERE = Path(__file__).parent
 # Codes and names of province and communes: domain.md §9, as since 01/07/2025. The villages are invented.
 UNITS, HOUSEHOLDS = HERE / "units.csv", HERE / "households.csv"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+APPOINTED = LASTED + timedelta(days=30)
+"""How long before the demo begins its people were appointed."""
 OTHER_VERSION = Text(
     "Dữ liệu dùng thử thuộc phiên bản khác: xin chạy “make demo-reset” rồi chạy lại.",
     "The demo's data belong to another version: please run “make demo-reset”, then start again.",
@@ -61,7 +64,9 @@ def _fill(db: Session, moment: datetime) -> None:
     today = moment.astimezone(ZONE).date()
     import_households(db, read_households(HOUSEHOLDS.read_bytes(), today), moment, today)
     for player in CAST:
-        _appoint(db, player, moment)
+        _appoint(db, player, moment - APPOINTED)
+    db.flush()
+    Past(db, moment, ZONE).live()
 
 
 def _appoint(db: Session, player: Player, moment: datetime) -> None:

@@ -150,7 +150,7 @@ def test_a_register_that_is_there_is_kept(tmp_path: Path) -> None:
 def test_every_village_of_the_demo_says_that_it_is_invented() -> None:
     rows = [line.split(",") for line in UNITS.read_text(encoding="utf-8").splitlines()[1:]]
     villages = [row for row in rows if row[2] == "village"]
-    assert len(villages) == 6
+    assert len(villages) == 20
     assert all("(giả định)" in row[3] for row in villages)
     assert {code for player in CAST for code in player.units} <= {row[0] for row in rows}
 
