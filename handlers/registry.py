@@ -26,7 +26,7 @@ class Entry:
     """A command: its name as typed after the slash, what it is for, the act it needs, and its menu button.
 
     ``phrases`` are the words by which it can be asked for in a sentence, in either language; ``place`` says that
-    what comes after them, or after its name, is a place.
+    what comes after them, or after its name, is a place. The button is for those who may do ``button_for``.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Entry:
     act: Act
     handle: CommandHandler
     button: Text | None
+    button_for: Act
     order: int
     phrases: tuple[str, ...]
     place: bool
@@ -49,19 +50,21 @@ def command(
     act: Act,
     *,
     button: Text | None = None,
+    button_for: Act | None = None,
     order: int = 50,
     phrases: tuple[str, ...] = (),
     place: bool = False,
 ) -> Callable[[CommandHandler], CommandHandler]:
     """Enter a command. With ``button`` it stands on the keyboard of every role that may do the act.
 
+    ``button_for`` gives the button only to roles that may do another act too, so that keyboards stay small.
     ``phrases`` of two words or more are safe: a single one may be part of somebody's name.
     """
 
     def enter(handle: CommandHandler) -> CommandHandler:
         if name in _commands:
             raise ValueError(f"/{name} is there twice")
-        _commands[name] = Entry(name, about, act, handle, button, order, phrases, place)
+        _commands[name] = Entry(name, about, act, handle, button, button_for or act, order, phrases, place)
         return handle
 
     return enter
@@ -93,6 +96,11 @@ def commands_for(viewer: Viewer) -> list[Entry]:
     """Return what a person may do, in the order it is shown."""
     allowed = [entry for entry in _commands.values() if viewer.may(entry.act)]
     return sorted(allowed, key=lambda entry: (entry.order, entry.name))
+
+
+def buttons_for(viewer: Viewer) -> list[Text]:
+    """Return the buttons of a person's keyboard, in the order they stand."""
+    return [entry.button for entry in commands_for(viewer) if entry.button and viewer.may(entry.button_for)]
 
 
 def by_button(viewer: Viewer, typed: str) -> Entry | None:

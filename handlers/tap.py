@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from store.rules.vietnamese import fold
+
 MOST_BYTES = 64
 SEPARATOR = "|"
+MOST_CARRIED = 45
+"""Bytes of typed words that a button can carry beside a place's short name, an action and a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,10 @@ def read_tap(data: str) -> Tap | None:
         return None
     stamp, action, *values = rest
     return Tap(place, action, tuple(values), stamp)
+
+
+def carried(typed: str) -> str:
+    """Return typed words as a button can carry them: as typed, since marks decide; without them if too long."""
+    if len(typed.encode()) <= MOST_CARRIED and SEPARATOR not in typed:
+        return typed
+    return fold(typed).encode("ascii", "ignore").decode()[:MOST_CARRIED]

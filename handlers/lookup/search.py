@@ -8,19 +8,18 @@ from handlers.lookup import case, household, place
 from handlers.lookup.case import PLACE
 from handlers.pages import Page
 from handlers.reply import Button, Reply
-from handlers.tap import SEPARATOR, Tap
+from handlers.tap import Tap, carried
 from store import reports, search
 from store.rules.codes import looks_like_code, read_code
 from store.rules.refusal import Refusal
 from store.rules.text import Text, same
-from store.rules.vietnamese import fold
 from store.search import Hit, Kind
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
 
 LONGEST = 45
-"""Characters of a search that are shown again, and bytes of it that a page-turning button can carry."""
+"""Characters of a search that are shown again."""
 
 _SEVERAL = Text(
     "Có {count} kết quả cho “{typed}”. Nhờ anh/chị bấm chọn ạ.",
@@ -63,17 +62,10 @@ def _open(scene: Scene, hit: Hit) -> Reply:
 def _choice(typed: str, hits: list[Hit], asked: int) -> Reply:
     turned = Page(asked, len(hits))
     shown = hits[turned.offset : turned.offset + turned.size]
-    again = _carried(typed)
+    again = carried(typed)
     rows = [[Button(_label(hit), Tap(PLACE, hit.kind.value, (str(hit.id),)))] for hit in shown]
     turning = turned.turning(lambda number: Tap(PLACE, "q", (str(number), again)))
     return Reply(_SEVERAL.fill(count=len(hits), typed=typed[:LONGEST]), [*rows, *turning], in_place=True)
-
-
-def _carried(typed: str) -> str:
-    """Return the search as a button can carry it: as typed, since marks decide the order; without them if too long."""
-    if len(typed.encode()) <= LONGEST and SEPARATOR not in typed:
-        return typed
-    return fold(typed).encode("ascii", "ignore").decode()[:LONGEST]
 
 
 def _label(hit: Hit) -> Text:

@@ -1,0 +1,125 @@
+"""The place a command is asked about: the one typed after it, or one's own; asked back where several may be meant.
+
+Whatever command is about a place answers two buttons under its own name: ``at`` with a place's number first, and
+``q``, which turns the pages of a choice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from handlers.pages import Page
+from handlers.reply import Button, Replies, Reply
+from handlers.tap import Tap, carried
+from handlers.values import OldButton, number
+from store import places
+from store.places import MOST_FOUND
+from store.rules.refusal import Refusal
+from store.rules.roles import Act
+from store.rules.text import Text, join, same
+from store.tables import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from handlers.scene import Scene
+
+LONGEST = 45
+"""Characters of what was typed that are shown again."""
+
+MOST_OWN = 3
+
+_NOT_THERE = Text(
+    "Không có “{typed}” trong địa bàn của anh/chị ({own}). Nhờ anh/chị xem lại tên, hoặc gõ mã đơn vị ạ.",
+    "There is no “{typed}” within your area ({own}). Please check the name, or type the code of the place.",
+)
+_NO_UNIT = Text(
+    "Không tìm thấy đơn vị này trong địa bàn của anh/chị ạ.", "There is no such place within your area."
+)
+_SEVERAL = Text(
+    "Có {count} nơi có thể là “{typed}”. Nhờ anh/chị bấm chọn ạ.",
+    "{count} places may be meant by “{typed}”. Please press one.",
+)
+_TOO_MANY = Text(
+    "Có nhiều nơi tên “{typed}”; dưới đây là {count} nơi đầu. Nhờ anh/chị bấm chọn, hoặc ghi thêm tên xã, tỉnh ạ.",
+    "Many places are called “{typed}”; here are the first {count}. Please press one, or add the place above it.",
+)
+_WHICH = Text("Anh/chị muốn xem nơi nào ạ?", "Which place would you like to see?")
+_LABEL = Text("📍 {name}", "📍 {name}")
+_BELOW = Text("📍 {name} · {above}", "📍 {name} · {above}")
+
+
+def answer(
+    scene: Scene, command: str, typed: str, show: Callable[[Unit], Replies], asked: int = 0
+) -> Replies:
+    """Show the place that was typed after a command, or one's own; ask back where there are several.
+
+    Raises:
+        Refusal: nothing within the person's area is called so; what lies outside looks the same.
+    """
+    if typed.strip():
+        return _named(scene, command, typed, show, asked)
+    own = own_units(scene)
+    if len(own) == 1:
+        return show(own[0])
+    return [_choice(command, "", _WHICH, [(unit, None) for unit in own], asked)]
+
+
+def own_units(scene: Scene, act: Act = Act.UNIT_READ) -> list[Unit]:
+    """Return the person's own places, without those that lie below another of them."""
+    units = {unit.path: unit for unit in scene.viewer.units(act)}
+    return [
+        unit
+        for path, unit in sorted(units.items())
+        if not any(path.startswith(other) and path != other for other in units)
+    ]
+
+
+def at(scene: Scene, tap: Tap, act: Act = Act.UNIT_READ) -> Unit:
+    """Return the place whose number a button carries first.
+
+    Raises:
+        Refusal: there is none, or it lies elsewhere.
+    """
+    statement = select(Unit).where(scene.viewer.area(act), col(Unit.id) == number(tap, 0))
+    unit: Unit | None = scene.db.execute(statement).scalar_one_or_none()
+    if unit is None:
+        raise Refusal(_NO_UNIT)
+    return unit
+
+
+def turned(scene: Scene, command: str, tap: Tap, show: Callable[[Unit], Replies]) -> Replies:
+    """Turn the page of a choice."""
+    if len(tap.values) < 2:  # noqa: PLR2004 - page and words
+        raise OldButton
+    return answer(scene, command, tap.values[1], show, number(tap, 0))
+
+
+def _named(scene: Scene, command: str, typed: str, show: Callable[[Unit], Replies], asked: int) -> Replies:
+    found = places.find(scene.db, scene.viewer, typed, scene.today)
+    shown = typed.strip()[:LONGEST]
+    if not found:
+        own = [same(unit.name) for unit in own_units(scene)[:MOST_OWN]]
+        raise Refusal(_NOT_THERE.fill(typed=shown, own=join(own, ", ")))
+    if len(found) == 1:
+        return show(found[0].unit)
+    heading = _TOO_MANY if len(found) >= MOST_FOUND else _SEVERAL
+    words = heading.fill(count=len(found), typed=shown)
+    return [_choice(command, typed, words, [(each.unit, each.above) for each in found], asked)]
+
+
+def _choice(
+    command: str, typed: str, words: Text, units: Sequence[tuple[Unit, str | None]], asked: int
+) -> Reply:
+    page = Page(asked, len(units))
+    shown = units[page.offset : page.offset + page.size]
+    rows = [[Button(_label(unit, above), Tap(command, "at", (str(unit.id),)))] for unit, above in shown]
+    again = carried(typed)
+    return Reply(words, [*rows, *page.turning(lambda to: Tap(command, "q", (str(to), again)))], in_place=True)
+
+
+def _label(unit: Unit, above: str | None) -> Text:
+    return _BELOW.fill(name=unit.name, above=above) if above else _LABEL.fill(name=unit.name)

@@ -1,0 +1,1 @@
+"""/tinhhinh: how the lists of a place stand, and what changed in a year."""

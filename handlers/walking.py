@@ -1,0 +1,112 @@
+"""Walking through the units from one message: a page of the units below, the one above, another year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from handlers.pages import Page
+from handlers.places import at, own_units
+from handlers.reply import Button
+from handlers.tap import Tap
+from handlers.values import number
+from store.rules.dates import show_date
+from store.rules.refusal import Refusal
+from store.rules.roles import Act
+from store.rules.text import Text, same
+from store.tables import Unit
+from store.units import below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.reply import Rows
+    from handlers.scene import Scene
+
+_DOWN = Text("▸ {name}", "▸ {name}")
+_UP = Text("▴ {name}", "▴ {name}")
+_EARLIER, _LATER = Text("‹ Năm {year}", "‹ {year}"), Text("Năm {year} ›", "{year} ›")
+_NOT_THEN = Text(
+    "{unit} có từ {day}, nên chưa có số liệu năm {year} ạ.",
+    "{unit} has been there since {day}, so there are no figures of {year}.",
+)
+_NOT_YET = Text("Chưa có số liệu năm {year} ạ.", "There are no figures of {year} yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one stands: a unit, a year, and the units right below it, of which a page is shown."""
+
+    unit: Unit
+    year: int
+    children: Sequence[Unit]
+    page: Page
+
+    @property
+    def shown(self) -> Sequence[Unit]:
+        """The units below of this page."""
+        return self.children[self.page.offset : self.page.offset + self.page.size]
+
+
+def stand_at(scene: Scene, unit: Unit, year: int | None = None, asked: int = 0) -> Stand:
+    """Stand at a unit in a year, this one if none is named.
+
+    Raises:
+        Refusal: the unit was not there in that year, or the year has not come.
+    """
+    year = scene.today.year if year is None else year
+    _check(scene, unit, year)
+    children = below(scene.db, unit, min(scene.today, date(year, 12, 31)))
+    return Stand(unit, year, children, Page(asked, len(children)))
+
+
+def stand_of(scene: Scene, tap: Tap) -> Stand:
+    """Stand where a button says: a unit, a year, a page."""
+    later = [number(tap, place) for place in range(1, len(tap.values))]
+    return stand_at(scene, at(scene, tap), *later[:2])
+
+
+def rows(scene: Scene, command: str, stand: Stand) -> Rows:
+    """Return the buttons that lead on from where one stands."""
+    down = [[Button(_DOWN.fill(name=unit.name), _tap(command, unit, stand.year))] for unit in stand.shown]
+    turning = stand.page.turning(lambda to: _tap(command, stand.unit, stand.year, to))
+    last = [*_up(scene, command, stand), *_years(scene, command, stand)]
+    return [*down, *turning, *([last] if last else [])]
+
+
+def _up(scene: Scene, command: str, stand: Stand) -> list[Button]:
+    own = {unit.id for unit in own_units(scene)}
+    if stand.unit.id in own or stand.unit.parent_id is None:
+        return []
+    above = scene.db.get_one(Unit, stand.unit.parent_id)
+    if not scene.viewer.covers(Act.UNIT_READ, above):
+        return []
+    return [Button(_UP.fill(name=above.name), _tap(command, above, stand.year))]
+
+
+def _years(scene: Scene, command: str, stand: Stand) -> list[Button]:
+    """Lead to last year, and back to this one."""
+    this = scene.today.year
+    found = []
+    if stand.year == this and stand.unit.valid_from < date(this, 1, 1):
+        found.append(Button(_EARLIER.fill(year=this - 1), _tap(command, stand.unit, this - 1)))
+    if stand.year < this and _lasts(stand.unit, this):
+        found.append(Button(_LATER.fill(year=this), _tap(command, stand.unit, this)))
+    return found
+
+
+def _check(scene: Scene, unit: Unit, year: int) -> None:
+    if year > scene.today.year or not _lasts(unit, year):
+        raise Refusal(_NOT_YET.fill(year=year))
+    if unit.valid_from > date(year, 12, 31):
+        day = show_date(unit.valid_from)
+        raise Refusal(_NOT_THEN.fill(unit=same(unit.name), day=day, year=year))
+
+
+def _lasts(unit: Unit, year: int) -> bool:
+    return unit.valid_to is None or unit.valid_to.year >= year
+
+
+def _tap(command: str, unit: Unit, year: int, asked: int = 0) -> Tap:
+    return Tap(command, "at", (str(unit.id), str(year), str(asked)))
