@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,6 +15,7 @@ from bot.channel import open_channel
 from bot.clock import monotonic
 from bot.desk import Desk
 from bot.face import Face, show
+from bot.leading import Leading
 from bot.logs import describe, set_up_logs
 from bot.receive import Receiver
 from bot.send.books import Books
@@ -28,7 +29,7 @@ from store.database import open_database
 from store.rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy import Engine
 
@@ -100,13 +101,33 @@ async def run(settings: Settings, make_parts: Callable[[str], Parts]) -> bool:
     """
     engine = open_database(settings.database_url.get_secret_value())
     check_database(engine)
-    channel = await open_channel(settings.token, settings.api_url, settings.proxy_url)
-    bot = Running(channel, Desk(engine), make_parts(channel.username), settings.messages_per_second)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    return await bot.run(stop)
+    leading = Leading(engine)
+    finished = True
+    while not stop.is_set():
+        finished = await _lead(leading, engine, settings, make_parts, stop) and finished
+    await leading.close()
+    return finished
+
+
+async def _lead(
+    leading: Leading,
+    engine: Engine,
+    settings: Settings,
+    make_parts: Callable[[str], Parts],
+    stop: asyncio.Event,
+) -> bool:
+    """Run the bot once this process leads, until it is told to stop or loses the lead."""
+    # Before the wait, so that a wrong token is told of when the process starts, and not when it is needed.
+    channel = await open_channel(settings.token, settings.api_url, settings.proxy_url)
+    if not await leading.gain(stop):
+        await channel.shutdown()
+        return True
+    bot = Running(channel, Desk(engine), make_parts(channel.username), settings.messages_per_second)
+    return await bot.run(stop, leading.lose)
 
 
 def check_database(engine: Engine) -> None:
@@ -148,8 +169,9 @@ class Running:
         self._workers = Workers(desk, Worker(desk, parts.inside, hand_over))
         self._receiver = Receiver(channel, desk, self._workers.arrived)
 
-    async def run(self, stop: asyncio.Event) -> bool:
-        """Run until ``stop`` is set or a loop fails; return whether everything in hand was finished."""
+    async def run(self, stop: asyncio.Event, lose: Callable[[], Awaitable[None]] | None = None) -> bool:
+        """Run until ``stop`` is set, the lead is lost or a loop fails; return whether all in hand was finished."""
+        losing = asyncio.ensure_future(lose() if lose else asyncio.Event().wait())
         await show(self._channel, self._parts.face)
         for runner in self._parts.runners:
             await asyncio.to_thread(runner.start, self._desk.engine, self._look)
@@ -158,12 +180,15 @@ class Running:
         sending = asyncio.create_task(self._sender.run())
         stopped = asyncio.create_task(stop.wait())
         log.info("started", database=self._desk.engine.dialect.name)
-        loops = {receiving, working, sending, stopped}
+        loops = {receiving, working, sending, stopped, losing}
         try:
             ended, _ = await asyncio.wait(loops, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            if losing.done():  # another process may be sending the same messages already
+                await self._sender.break_off()
             finished = await self._end(receiving, working, sending)
-        stopped.cancel()
+        for task in (stopped, losing):
+            await _cancel(task)
         for task in ended:
             task.result()  # a loop that failed says why
         return finished
@@ -197,6 +222,6 @@ class Running:
         return True
 
 
-async def _cancel(task: asyncio.Task[None]) -> None:
+async def _cancel(task: asyncio.Future[Any]) -> None:
     task.cancel()
     await asyncio.wait({task})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 BUSY_TIMEOUT_SECONDS = 10
+FROZEN_SECONDS = 60
 _READ_ONLY = "chungtay_read_only"
 _PRIMARY_CODE = 0xFF  # SQLite's extended codes keep the primary one in the low byte
 _SQLITE_OUTAGES = {
@@ -40,7 +41,9 @@ def open_database(url: str) -> Engine:
     for short in ("postgres://", "postgresql://"):
         if url.startswith(short):
             url = "postgresql+psycopg://" + url.removeprefix(short)
-    return create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=8, max_overflow=8, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_postgresql)
+    return engine
 
 
 def _open_sqlite(url: str) -> Engine:
@@ -53,6 +56,12 @@ def _open_sqlite(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    # A process that is frozen in a transaction must not keep its rows from others for ever.
+    connection.execute(f"SET idle_in_transaction_session_timeout = '{FROZEN_SECONDS}s'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

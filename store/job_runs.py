@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+FROZEN_SECONDS = 10
+
 
 def known(db: Session) -> dict[str, datetime]:
     """Tell how far each job has come; one that has never been looked at is left out."""
@@ -23,8 +25,13 @@ def known(db: Session) -> dict[str, datetime]:
 def hold(db: Session, name: str, now: datetime) -> JobRun:
     """Return how far a job has come, and keep others from it until the end of the transaction.
 
-    A job that is new has nothing to catch up on: it begins now.
+    A job that is new has nothing to catch up on: it begins now. A process that is frozen meanwhile must not keep it
+    for ever: PostgreSQL then ends the transaction.
     """
+    if db.get_bind().dialect.name == "postgresql":
+        db.connection().exec_driver_sql(
+            f"SET LOCAL idle_in_transaction_session_timeout = '{FROZEN_SECONDS}s'"
+        )
     db.connection().execute(
         insert_ignoring(db, JobRun.metadata.tables["job_run"]), {"name": name, "due_at": now}
     )

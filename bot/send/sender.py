@@ -75,17 +75,23 @@ class Sender:
 
         What is still on its way at the deadline stays open, and is sent again after the next start.
         """
-        self._lowest = Priority.REPLY
+        if self._lowest is not None:
+            self._lowest = Priority.REPLY
         self._making.close()
         self._pump()
         while self._in_flight and (left := deadline - monotonic()) > 0:
             await asyncio.wait(self._in_flight, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        await self.break_off()
+        await self._books.settle()
+
+    async def break_off(self) -> None:
+        """Let nothing leave any more, and wait for nothing that is on its way."""
         self._lowest = None
+        self._making.close()
         self._set_timer(None)
         for task in self._in_flight:
             task.cancel()
         await asyncio.gather(*self._in_flight, return_exceptions=True)
-        await self._books.settle()
 
     def _pump(self) -> None:
         """Let everything leave that may, and set a timer for what may leave next."""

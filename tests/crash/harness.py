@@ -25,6 +25,7 @@ from tests.crash.program import EFFECTS, OWN
 from tests.simulator_client import hosted_simulator
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.process import BaseProcess
 
     from sqlalchemy import Engine
@@ -84,7 +85,9 @@ class Crowd:
         return None
 
 
-def start(simulator: SimulatorClient, database_url: str) -> BaseProcess:
+def start(
+    simulator: SimulatorClient, database_url: str, target: Callable[[Settings], None] = program.run
+) -> BaseProcess:
     """Start the bot in a process of its own."""
     settings = Settings.model_validate(
         {
@@ -95,7 +98,7 @@ def start(simulator: SimulatorClient, database_url: str) -> BaseProcess:
             "CHUNGTAY_MESSAGES_PER_SECOND": 1000,
         }
     )
-    process = FORKS.Process(target=program.run, args=(settings,), daemon=True)
+    process = FORKS.Process(target=target, args=(settings,), daemon=True)
     process.start()
     return process
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,11 @@ import pytest
 from sqlmodel import select
 from structlog.testing import capture_logs
 
-from scheduler.catchup import waiting
+from scheduler.catchup import do_next, waiting
 from scheduler.jobs import At
 from store.database import unit_of_work
 from store.tables import OutboxRow
-from tests.scheduler.probes import DAY, ZONE, Probe, local
+from tests.scheduler.probes import CONFIG, DAY, ZONE, Probe, local
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -109,3 +110,25 @@ def test_what_a_failed_job_has_put_is_undone_and_the_job_is_still_due(sqlite: En
     assert waiting(sqlite, [probe.job], local(23, 7, 1), ZONE) == [probe.job]
     assert probe.at(sqlite, local(23, 7, 1)) == ["Mon 23/11 07:00"]
     assert waiting(sqlite, [probe.job], local(23, 7, 2), ZONE) == []
+
+
+def test_two_schedulers_at_once_do_each_moment_once(database: Engine) -> None:
+    probe = Probe(At("7-9"), within=DAY, each=True, chats=range(200))
+    probe.at(database, local(23, 6))
+    start = threading.Barrier(4)
+    done: list[bool] = []
+
+    def schedule() -> None:
+        start.wait()
+        while do_next(database, probe.job, local(23, 10), CONFIG):
+            done.append(True)
+
+    threads = [threading.Thread(target=schedule) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(probe.ran) == ["Mon 23/11 07:00", "Mon 23/11 08:00", "Mon 23/11 09:00"]
+    assert len(done) == 3
+    with unit_of_work(database) as db:
+        assert len(db.exec(select(OutboxRow.id)).all()) == 600
