@@ -93,7 +93,7 @@ def _households(viewer: Viewer, typed: str | None) -> _Found:
     return (
         select(col(Household.id), col(Household.head_name), col(Household.birth_year), col(Unit.name))
         .join(Unit, col(Unit.id) == col(Household.unit_id))
-        .where(viewer.area(Act.HOUSEHOLD_NAMES), _like(col(Household.key), typed))
+        .where(viewer.area(Act.HOUSEHOLD_NAMES), like(col(Household.key), typed))
         .order_by(col(Household.key), col(Household.id))
     )
 
@@ -105,13 +105,13 @@ def _unlisted(viewer: Viewer, typed: str | None) -> _Found:
         .where(
             viewer.area(Act.HOUSEHOLD_NAMES),
             col(Report.household_id).is_(None),
-            _like(col(Report.key), typed),
+            like(col(Report.key), typed),
         )
         .order_by(col(Report.key), col(Report.id))
     )
 
 
-def _like(key: Any, typed: str | None) -> ColumnElement[bool]:
+def like(key: Any, typed: str | None) -> ColumnElement[bool]:
     """Return the condition that a key holds every word typed, in one of the ways it can be read."""
     if typed is None:
         return true()

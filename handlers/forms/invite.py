@@ -50,7 +50,7 @@ def _roles(filling: Filling) -> list[Option]:
 
 def _finish(filling: Filling) -> Replies:
     scene, role = filling.scene, inviting.role_of(filling)
-    unit = inviting.chosen(filling, filling.get("unit"))
+    unit = inviting.PLACING.chosen(filling, filling.get("unit"))
     token, invitation = invitations.invite(
         scene.db,
         unit,
@@ -89,8 +89,8 @@ INVITE = engine.enter(
             Question(
                 name="unit",
                 title=Text("Đơn vị", "Place"),
-                ask=inviting.ask,
-                take=inviting.take,
+                ask=inviting.PLACING.ask,
+                take=inviting.PLACING.take,
                 show=lambda filling: same(filling.scene.db.get_one(Unit, filling.get("unit")).name),
                 leans_on=("role",),
             ),

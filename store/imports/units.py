@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
-from store import register, tallies
+from store import register, rounds, tallies
 from store.imports import cells
 from store.imports.problems import Outcome, Parsed, Problem, WrongFile
 from store.imports.table import read_table
@@ -144,6 +144,8 @@ def _store(db: Session, rows: list[UnitRow], units: dict[Identity, Unit], tree: 
         tallies.take_totals(db)
     if moved:
         register.roll_up(db)
+    if added or changed:
+        rounds.recount_all(db)
     return Outcome(Text("đơn vị", "units"), added, changed, len(rows) - added - changed)
 
 

@@ -68,6 +68,8 @@ class Act(StrEnum):
     NARRATIVE_WRITE = "narrative.write"
     TARGET_SET = "plan.target.set"
     ROUND_OPEN = "round.open"
+    ROUND_READ = "round.read"
+    ROUND_ANSWER = "round.answer"
     NOTICE_SEND = "notice.send"
     FAULT_READ = "fault.read"
 
@@ -80,16 +82,19 @@ _LEADING = frozenset(
 
 ROLE_ACTS: Mapping[Role, frozenset[Act]] = MappingProxyType(
     {
-        Role.VILLAGE_HEAD: _EVERYONE | _NAMES | {Act.REPORT_CREATE, Act.REPORT_CORRECT, Act.REPORT_WITHDRAW},
+        Role.VILLAGE_HEAD: _EVERYONE
+        | _NAMES
+        | {Act.REPORT_CREATE, Act.REPORT_CORRECT, Act.REPORT_WITHDRAW, Act.ROUND_ANSWER},
         Role.COMMUNE_OFFICER: _EVERYONE
         | _NAMES
         | _LEADING
-        | {Act.REPORT_VERIFY, Act.REPORT_POST, Act.REPORT_RECOGNISE, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE},
-        Role.VIEWER: _EVERYONE | {Act.EXPORT_MAKE},
+        | {Act.REPORT_VERIFY, Act.REPORT_POST, Act.REPORT_RECOGNISE, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE}
+        | {Act.ROUND_READ, Act.ROUND_ANSWER},
+        Role.VIEWER: _EVERYONE | {Act.EXPORT_MAKE, Act.ROUND_READ},
         Role.ADMINISTRATOR: _EVERYONE
         | _LEADING
         | {Act.INVITE_COMMUNE_OFFICER, Act.INVITE_VIEWER, Act.INVITE_ADMINISTRATOR}
-        | {Act.UNIT_IMPORT, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE, Act.FAULT_READ},
+        | {Act.UNIT_IMPORT, Act.EXPORT_MAKE, Act.NARRATIVE_WRITE, Act.FAULT_READ, Act.ROUND_READ},
     }
 )
 """The one table of permissions: what is not in it is forbidden."""

@@ -8,6 +8,7 @@ from store.tables.people import Appointment, Chat, Conversation, Invitation, Per
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reminders import Pause
 from store.tables.reports import Decision, Event, Report
+from store.tables.rounds import Round, RoundAnswer, RoundExtension
 from store.tables.tallies import Tally
 from store.tables.targets import Target
 from store.tables.units import Unit
@@ -32,6 +33,9 @@ __all__ = [
     "Person",
     "Priority",
     "Report",
+    "Round",
+    "RoundAnswer",
+    "RoundExtension",
     "Tally",
     "Target",
     "Unit",

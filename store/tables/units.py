@@ -20,7 +20,12 @@ class Unit(SQLModel, table=True):
     """
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("code", "valid_from"), Index("ix_unit_level_key", "level", "key"))
+    __table_args__ = (
+        UniqueConstraint("code", "valid_from"),
+        Index("ix_unit_level_key", "level", "key"),
+        # Holds all it takes to count the villages of the country on a day.
+        Index("ix_unit_level_path", "level", "path", "valid_from", "valid_to"),
+    )
 
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     code: str

@@ -72,6 +72,8 @@ NOT_IN_CHAT = {
     Act.UNIT_IMPORT,
     Act.TARGET_SET,
     Act.ROUND_OPEN,
+    Act.ROUND_READ,
+    Act.ROUND_ANSWER,
     Act.NOTICE_SEND,
     Act.FAULT_READ,
 }
