@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from store.rules.changes import Change, JoinReason, LeaveReason
+from store.rules.changes import Change, FallReason, JoinReason, LeaveReason
 from store.rules.dates import show_date
 from store.rules.money import show_money
 from store.rules.reasons import ReturnReason
@@ -51,8 +51,8 @@ def in_words(field: str, plain: Any) -> Text:
 
 
 def cause_words(code: str) -> Text:
-    """Say why a household came onto the list or went off it."""
-    known = {reason.value: reason.text for kind in (LeaveReason, JoinReason) for reason in kind}
+    """Say why a household came onto the list, went off it, or fell back."""
+    known = {reason.value: reason.text for kind in (LeaveReason, JoinReason, FallReason) for reason in kind}
     return known[code]
 
 

@@ -126,6 +126,10 @@ EXITS = frozenset({Change.EXIT_POOR_TO_NEAR, Change.EXIT_POOR_FULL, Change.EXIT_
 """The changes a household requests with Mẫu số 04 (QĐ 24/2021; domain.md §3.5)."""
 
 
+FALLS = frozenset({Change.RELAPSE_POOR, Change.RELAPSE_NEAR, Change.NEAR_TO_POOR})
+"""The changes by which a household that had come up falls back, so that its exit is not sustained (clause B-45)."""
+
+
 class LeaveReason(Worded):
     """Why a household goes off the list without an exit: “giảm khác” (domain.md §4.1)."""
 
@@ -140,6 +144,36 @@ class JoinReason(Worded):
 
     MOVED_IN = "moved_in", Text("chuyển đến", "moved in"), Text("Chuyển đến", "Moved in")
     SPLIT_OFF = "split_off", Text("tách hộ", "split off"), Text("Tách hộ", "Split off")
+
+
+class FallReason(Worded):
+    """Why a household has fallen back; force majeure does not break a sustained exit (clause B-45).
+
+    Illness is a mark only, in the words of the official table of causes: no detail of anyone's health is kept
+    (domain.md §11).
+    """
+
+    FORCE_MAJEURE = (
+        "force_majeure",
+        Text("bất khả kháng (thiên tai, dịch bệnh, hỏa hoạn)", "force majeure (disaster, epidemic, fire)"),
+        Text("Bất khả kháng", "Force majeure"),
+    )
+    ILLNESS = (
+        "illness",
+        Text("có người ốm đau, bệnh nặng, tai nạn", "someone is ill, gravely ill or had an accident"),
+        Text("Ốm đau, tai nạn", "Illness, accident"),
+    )
+    LESS_INCOME = (
+        "less_income",
+        Text("mất việc, mất mùa, thu nhập giảm", "lost work or harvest, less income"),
+        Text("Thu nhập giảm", "Less income"),
+    )
+    LESS_LABOUR = (
+        "less_labour",
+        Text("mất người lao động chính", "lost the main earner"),
+        Text("Mất lao động", "Lost an earner"),
+    )
+    OTHER = "other_fall", Text("lý do khác", "another reason"), Text("Lý do khác", "Other")
 
 
 def is_exit(change: Change) -> bool:

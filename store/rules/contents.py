@@ -2,23 +2,38 @@
 
 An exit rests on the household's signed request (Mẫu số 04), and every new class on income and deprivations. A
 household that comes onto the list or goes off it with the class it has is judged by neither; and nobody meets
-about one that has died or left.
+about one that has died or left. One that fell back has a reason, which decides whether an earlier exit counts as
+sustained (clause B-45).
 """
 
 from __future__ import annotations
 
-from store.rules.changes import Change, LeaveReason, is_exit, rests_on_income
+from typing import TYPE_CHECKING
+
+from store.rules.changes import FALLS, Change, FallReason, JoinReason, LeaveReason, is_exit, rests_on_income
+
+if TYPE_CHECKING:
+    from store.rules.worded import Worded
 
 GONE = frozenset({LeaveReason.DIED, LeaveReason.MOVED_AWAY, LeaveReason.MERGED})
 """Why a household is no longer in the village, or no longer a household."""
 
 OTHER = frozenset({Change.OTHER_DECREASE, Change.OTHER_INCREASE})
-"""The changes that have to say why."""
+"""The changes by which a household comes or goes with the class it has."""
 
 
 def tells_cause(change: Change) -> bool:
-    """Whether a report says why the household came onto the list or went off it."""
-    return change in OTHER
+    """Whether a report says why: why the household came onto the list, went off it, or fell back."""
+    return change in OTHER or change in FALLS
+
+
+def causes_of(change: Change) -> tuple[Worded, ...]:
+    """Return the reasons a change may have, in the order to show them; none where it is not asked why."""
+    if change is Change.OTHER_DECREASE:
+        return tuple(LeaveReason)
+    if change is Change.OTHER_INCREASE:
+        return tuple(JoinReason)
+    return tuple(FallReason) if change in FALLS else ()
 
 
 def tells_signature(change: Change) -> bool:

@@ -369,7 +369,8 @@ def test_a_report_is_not_open_any_more_once_it_was_withdrawn(small_town: Town) -
 def test_the_year_of_birth_of_an_unlisted_household_is_changed_from_the_review_page(small_town: Town) -> None:
     head = small_town.head
     head.types("/baocao")
-    does(head, "không có trong danh sách", TYPED + "Lê Văn Mới", "Không rõ", "Hộ không nghèo", "Tái nghèo")
+    does(head, "không có trong danh sách", TYPED + "Lê Văn Mới", "Không rõ", "Hộ không nghèo")
+    does(head, "Tái nghèo", "Lý do khác")
     does(head, "Hôm nay", "4", TYPED + "4tr", TYPED + "1 2 3", "Không có hỗ trợ", "Chưa họp", "Bỏ qua")
     assert "Đang ghi: Không rõ" in head.taps("Năm sinh")
     assert "sinh 1971" in head.types("1971")

@@ -197,7 +197,8 @@ def test_a_report_kept_against_the_figures_carries_its_reason_into_the_correctio
 def test_an_unlisted_household_is_corrected_like_any_other(small_town: Town) -> None:
     head = small_town.head
     head.types("/baocao")
-    does(head, "không có trong danh sách", TYPED + "Lê Văn Mới", "Không rõ", "Hộ không nghèo", "Tái nghèo")
+    does(head, "không có trong danh sách", TYPED + "Lê Văn Mới", "Không rõ", "Hộ không nghèo")
+    does(head, "Tái nghèo", "Lý do khác")
     does(
         head,
         "Hôm nay",

@@ -8,8 +8,8 @@ from handlers.casewords import TITLES, cause_words
 from handlers.forms.choosing import Option, buttons, number_label, pick
 from handlers.forms.form import Answer, Prompt, Question, Typed
 from handlers.forms.report.told import Told, told
-from store.rules.changes import Change, JoinReason, LeaveReason
-from store.rules.contents import tells_cause
+from store.rules.changes import Change
+from store.rules.contents import causes_of
 from store.rules.text import Text, join
 from store.rules.vietnamese import yes_or_no
 
@@ -20,6 +20,7 @@ _ASK = Text("<b>{name} – {was}: nay thay đổi thế nào ạ?</b>", "<b>{nam
 _MEANING = Text("<b>{label}</b>: {plain}", "<b>{label}</b>: {plain}")
 _ASK_LEFT = Text("<b>Vì sao hộ ra khỏi danh sách ạ?</b>", "<b>Why does the household go off the list?</b>")
 _ASK_JOINED = Text("<b>Vì sao hộ vào danh sách ạ?</b>", "<b>Why does the household come onto the list?</b>")
+_ASK_FELL = Text("<b>Vì sao hộ khó khăn trở lại ạ?</b>", "<b>Why has the household fallen back?</b>")
 _ASK_SIGNED = Text(
     "<b>Hộ đã ký giấy đề nghị công nhận (Mẫu số 04) chưa ạ?</b>",
     "<b>Has the household signed its request (Mẫu số 04)?</b>",
@@ -51,26 +52,22 @@ def _still_possible(filling: Filling) -> bool:
     return told(filling).change in told(filling).possible()
 
 
+_WHY = {Change.OTHER_DECREASE: _ASK_LEFT, Change.OTHER_INCREASE: _ASK_JOINED}
+
+
 def _causes(filling: Filling) -> list[Option]:
-    left = told(filling).change is Change.OTHER_DECREASE
-    reasons: list[LeaveReason | JoinReason] = [*LeaveReason] if left else [*JoinReason]
+    change = told(filling).change
+    reasons = causes_of(change) if change else ()
     return [Option(reason.value, reason.button, (reason.text.vi,)) for reason in reasons]
 
 
 def _ask_cause(filling: Filling) -> Prompt:
-    left = told(filling).change is Change.OTHER_DECREASE
-    return Prompt(
-        _ASK_LEFT if left else _ASK_JOINED, buttons(filling, _causes(filling), width=2, numbered=True)
-    )
+    asked = _WHY.get(Change(filling.answers["change"]), _ASK_FELL)
+    return Prompt(asked, buttons(filling, _causes(filling), width=2, numbered=True))
 
 
 def _cause_stands(filling: Filling) -> bool:
-    change = told(filling).change
-    return (
-        change is not None
-        and tells_cause(change)
-        and any(option.value == filling.get("cause") for option in _causes(filling))
-    )
+    return any(option.value == filling.get("cause") for option in _causes(filling))
 
 
 def _take_signed(_filling: Filling, given: Given) -> Answer:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from store.rules.changes import EXITS, Change, JoinReason, LeaveReason
-from store.rules.contents import tells_cause, tells_living, tells_meeting, tells_signature
+from store.rules.changes import EXITS, FALLS, Change, FallReason, JoinReason, LeaveReason
+from store.rules.contents import causes_of, tells_cause, tells_living, tells_meeting, tells_signature
 
 CLAIMS = [change for change in Change if change.to_class is not None]
 
@@ -18,7 +18,13 @@ def test_only_an_exit_rests_on_a_signed_request(change: Change) -> None:
 @pytest.mark.parametrize("change", Change)
 def test_every_new_class_rests_on_income_and_the_other_kinds_say_why_instead(change: Change) -> None:
     assert tells_living(change) == (change in CLAIMS)
-    assert tells_cause(change) == (change not in CLAIMS)
+    assert tells_cause(change) == (change not in CLAIMS or change in FALLS)
+    assert tells_cause(change) == bool(causes_of(change))
+
+
+def test_every_reason_has_a_code_of_its_own_so_that_a_report_need_not_say_which_list_it_is_of() -> None:
+    codes = [reason.value for kind in (LeaveReason, JoinReason, FallReason) for reason in kind]
+    assert len(set(codes)) == len(codes)
 
 
 @pytest.mark.parametrize("cause", [LeaveReason.DIED, LeaveReason.MOVED_AWAY, LeaveReason.MERGED])
