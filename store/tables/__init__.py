@@ -4,6 +4,7 @@ from store.tables.audit import AuditRow
 from store.tables.households import ClassSpell, Household
 from store.tables.jobs import JobRun
 from store.tables.narratives import Narrative
+from store.tables.notices import Notice
 from store.tables.people import Appointment, Chat, Conversation, Invitation, Person
 from store.tables.queues import InboxRow, InboxState, OutboxRow, OutboxState, Priority
 from store.tables.reminders import Pause
@@ -27,6 +28,7 @@ __all__ = [
     "Invitation",
     "JobRun",
     "Narrative",
+    "Notice",
     "OutboxRow",
     "OutboxState",
     "Pause",

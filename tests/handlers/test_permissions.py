@@ -11,7 +11,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers import registry
 from handlers import router as _router  # noqa: F401 - importing it enters every command
@@ -29,6 +29,7 @@ from store.tables import (
     Household,
     Invitation,
     Narrative,
+    Notice,
     Person,
     Report,
     Unit,
@@ -74,7 +75,6 @@ NOT_IN_CHAT = {
     Act.ROUND_OPEN,
     Act.ROUND_READ,
     Act.ROUND_ANSWER,
-    Act.NOTICE_SEND,
     Act.FAULT_READ,
 }
 """Acts for which there is no command yet; with the first command each gets its attempt below."""
@@ -266,6 +266,18 @@ def writes_for_the_annual_report(town: Town, phone: Phone, case: Case) -> bool:
         )
 
 
+def writes(town: Town, phone: Phone, case: Case) -> bool:
+    """Read who received a notice of the commune reached for; one's own notices go nowhere else whatever one does."""
+    officer = town.far_officer if case is Case.FOREIGN else town.officer
+    officer.types("/thongbao")
+    officer.types("Mời họp lúc 8 giờ")
+    officer.taps("✅ Gửi")
+    with unit_of_work(town.engine) as db:
+        notice = db.exec(select(Notice).order_by(col(Notice.id).desc())).first()
+    assert notice is not None
+    return "Mời họp lúc 8 giờ" in forge(phone, f"tb||who|{notice.id}")
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -286,6 +298,7 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.PERSON_DISMISS: dismisses,
     Act.EXPORT_MAKE: gets_the_annual_report,
     Act.NARRATIVE_WRITE: writes_for_the_annual_report,
+    Act.NOTICE_SEND: writes,
 }
 
 

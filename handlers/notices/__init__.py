@@ -1,0 +1,1 @@
+"""Notices: what their readers see, and who has received them."""
