@@ -15,12 +15,13 @@ from store.tables import Appointment, Chat, Person, Unit
 from store.units import ancestor_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import BindParameter, ColumnElement, Select
 
 Columns = TypeVarTuple("Columns")
+_AT_ONCE = 500
 
 
 class NotAllowed(Refusal):
@@ -158,6 +159,26 @@ def seated(db: Session, role: Role, units: ColumnElement[bool], now: datetime) -
         .order_by(col(Person.id))
     )
     return list(db.execute(statement).scalars())
+
+
+def heads_of_villages(db: Session, unit_ids: Collection[int], now: datetime) -> dict[int, list[int]]:
+    """Return the chats of the heads of some villages, by village; one without a head is left out."""
+    found: dict[int, list[int]] = {}
+    ids = sorted(unit_ids)
+    for start in range(0, len(ids), _AT_ONCE):
+        statement = (
+            select(col(Appointment.unit_id), col(Person.chat_id))
+            .join(Person, col(Person.id) == col(Appointment.person_id))
+            .where(
+                col(Appointment.role) == Role.VILLAGE_HEAD,
+                in_force(now),
+                col(Appointment.unit_id).in_(ids[start : start + _AT_ONCE]),
+            )
+            .order_by(col(Appointment.id))
+        )
+        for unit_id, chat_id in db.execute(statement):
+            found.setdefault(unit_id, []).append(chat_id)
+    return found
 
 
 def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.following import history
 from handlers.lookup.case import PLACE
 from handlers.lookup.listing import listed
 from handlers.pages import gather
@@ -41,7 +42,12 @@ def page(scene: Scene, household_id: int, asked: int = 0) -> Reply:
     found = households.get(scene.db, scene.viewer, household_id)
     own = reports_on(scene.viewer, found.id)
     count, rows = listed(scene, own, asked, lambda number: Tap(PLACE, "hh", (str(found.id), str(number))))
-    parts = [_card(scene, found), _spells(scene, found), _REPORTS.fill(count=count)]
+    parts = [
+        _card(scene, found),
+        *history.words(scene, found),
+        _spells(scene, found),
+        _REPORTS.fill(count=count),
+    ]
     return Reply(join(parts, "\n\n"), rows, in_place=True)
 
 

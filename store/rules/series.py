@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from store.rules.dates import show_date
 from store.rules.refusal import Refusal
-from store.rules.standards import NATIONAL, standard_on
+from store.rules.standards import NATIONAL, known_first_days, standard_on
 from store.rules.text import Text
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ def series_on(day: date, scope: str = NATIONAL) -> Series:
     """
     standard = standard_on(day, scope)
     return Series(standard.scope, standard.first_day, standard.last_day)
+
+
+def first_days(scope: str = NATIONAL) -> list[date]:
+    """Return the days on which a series begins, the first known one left out: lists are drawn up anew then."""
+    return known_first_days(scope)[1:]
 
 
 def common_series(one: date, other: date, scope: str = NATIONAL) -> Series:

@@ -210,6 +210,11 @@ def standard_on(day: dt.date, scope: str = NATIONAL) -> Standard:
     return _shipped().on(day, scope)
 
 
+def known_first_days(scope: str = NATIONAL) -> list[dt.date]:
+    """Return the first day of every standard of a scope, in order."""
+    return sorted(one.first_day for one in _shipped().standard if one.scope == scope)
+
+
 def per_head(total: int, members: int) -> int:
     """Return the income of one person in đồng, rounded up, so that “above the line” stays exactly true."""
     return -(-total // members)

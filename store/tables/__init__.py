@@ -1,6 +1,7 @@
 """The tables, as SQLModel classes. Importing this package makes SQLModel's metadata complete."""
 
 from store.tables.audit import AuditRow
+from store.tables.follow_ups import FollowUp
 from store.tables.households import ClassSpell, Household
 from store.tables.jobs import JobRun
 from store.tables.narratives import Narrative
@@ -22,6 +23,7 @@ __all__ = [
     "Conversation",
     "Decision",
     "Event",
+    "FollowUp",
     "Household",
     "InboxRow",
     "InboxState",

@@ -22,8 +22,8 @@ class Report(SQLModel, table=True):
 
     ``subject`` is the household, or the name, birth year and village of one that is not in the register; the
     database itself allows one open report for each. ``income`` is the whole household's, in đồng a month.
-    ``cause`` says more about the two "other" kinds of change (a LeaveReason or JoinReason). What a kind of change
-    does not ask about is None: the signature of all but an exit, the income of the two "other" kinds
+    ``cause`` says why the household came, went or fell back (a LeaveReason, JoinReason or FallReason). What a kind
+    of change does not ask about is None: the signature of all but an exit, the income of the two "other" kinds
     (store/rules/contents.py).
     """
 
@@ -57,7 +57,7 @@ class Report(SQLModel, table=True):
     meeting_on: date | None = None
     photos: list[str] = Field(default_factory=list, sa_type=JSON)
     submitted_at: datetime
-    decision_id: int | None = Field(default=None, foreign_key="decision.id", sa_type=BigId)
+    decision_id: int | None = Field(default=None, foreign_key="decision.id", index=True, sa_type=BigId)
 
 
 class Event(SQLModel, table=True):
@@ -83,6 +83,6 @@ class Decision(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     unit_id: int = Field(foreign_key="unit.id", index=True, sa_type=BigId)
     number: str
-    signed_on: date
+    signed_on: date = Field(index=True)
     entered_by: int = Field(foreign_key="person.id", sa_type=BigId)
     entered_at: datetime

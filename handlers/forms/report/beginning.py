@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from handlers import casefile
 from handlers.forms import engine, screens
 from handlers.forms.report.draft import answers_of
 from handlers.forms.report.form import CORRECTION, REPORT
-from handlers.forms.report.village import beginning
+from handlers.forms.report.household import kept, subject_of
+from handlers.forms.report.opened import open_button
+from handlers.forms.report.village import beginning, own_village
+from handlers.forms.report.village import kept as kept_village
 from handlers.reply import Button, Replies, Reply
 from handlers.tap import Tap
-from store import reports
+from store import households, reports
+from store.reports import AlreadyOpen
 from store.rules.moves import correction
+from store.rules.roles import Act
 from store.rules.states import State
 from store.rules.text import Text
 
 if TYPE_CHECKING:
     from handlers.forms.form import Filling
     from handlers.scene import Scene
-    from store.tables import Report
+    from store.rules.changes import FallReason
+    from store.tables import Household, Report
 
 _HALF_DONE = Text(
     "Anh/chị đang làm dở <b>{title}</b>.\nĐến {where}, lúc {moment}.\n\n"
@@ -45,9 +52,11 @@ def begin(scene: Scene) -> Replies:
     draft = engine.unfinished(scene, REPORT)
     if draft is None:
         return engine.start(scene, REPORT, beginning(scene))
-    if "household" not in draft.answers and not draft.answers.get("pictures"):
-        return engine.resume(draft)
-    return [half_done(draft)]
+    return [half_done(draft)] if _holds_something(draft) else engine.resume(draft)
+
+
+def _holds_something(draft: Filling) -> bool:
+    return "household" in draft.answers or bool(draft.answers.get("pictures"))
 
 
 def begin_anew(scene: Scene, stamp: str) -> Replies:
@@ -58,15 +67,38 @@ def begin_anew(scene: Scene, stamp: str) -> Replies:
     return engine.start(scene, REPORT, beginning(scene), in_place=draft is not None)
 
 
-def half_done(draft: Filling) -> Reply:
-    """Say where one was, and when."""
+def begin_about(
+    scene: Scene, household: Household, cause: FallReason | None, again: Tap, stamp: str = ""
+) -> Replies:
+    """Begin the report of a household that has fallen back, with what is known of it filled in.
+
+    Another report left half done stays: ``again`` is what its button carries that begins this one instead, and
+    comes with the ``stamp`` of the draft that may be dropped.
+    """
+    earlier = reports.open_report_on(scene.db, subject_of(household))
+    if earlier is not None:
+        return [Reply(AlreadyOpen(earlier.code, earlier.state).text, [[open_button(earlier)]])]
+    draft = engine.unfinished(scene, REPORT)
+    if draft is not None and draft.stamp != stamp and _holds_something(draft):
+        return [half_done(draft, again)]
+    village = own_village(scene, household.unit_id, Act.REPORT_CREATE)
+    answers = {
+        "village": kept_village(village),
+        "household": kept(household, households.classes_before(scene.db, household)),
+        **({"cause": cause.value} if cause else {}),
+    }
+    return engine.start(scene, REPORT, answers)
+
+
+def half_done(draft: Filling, instead: Tap | None = None) -> Reply:
+    """Say where one was, and when; ``instead`` is what the button carries that begins another report."""
     question = draft.form.current(draft)
     where = _AT_REVIEW
     if question is not None:
         where = _AT.fill(step=screens.step(draft, question), question=question.title)
     moment = casefile.moment(draft.scene, draft.row.touched_at)
     words = _HALF_DONE.fill(title=screens.titled(draft), where=where, moment=moment)
-    new = Button(_NEW, Tap("baocao", "new", (), draft.stamp))
+    new = Button(_NEW, replace(instead or Tap("baocao", "new"), stamp=draft.stamp))
     return Reply(words, [[draft.button("w", "", _GO_ON)], [new]])
 
 
