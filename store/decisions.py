@@ -24,6 +24,7 @@ from store.rules.roles import Act
 from store.rules.states import State
 from store.rules.text import Text
 from store.tables import Decision, Household, Report, Unit
+from store.units import hold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +120,7 @@ def recognise(
         Refusal: the number or the date cannot be right, a report no longer waits for the decision, or the register
             does not admit its change.
     """
+    hold(db, commune)  # so that two officers who enter one number at one moment make one decision
     statement = decidable(viewer, commune, tracks_posting=tracks_posting)
     wanted = statement.where(col(Report.id).in_(report_ids)).with_for_update(of=Report)
     chosen = list(db.execute(wanted).scalars())

@@ -5,12 +5,18 @@ from __future__ import annotations
 from threading import Thread
 from typing import TYPE_CHECKING
 
+import pytest
+from sqlmodel import select
+
 from handlers import router
 from handlers.incoming import Tapped
 from handlers.letter import Letter
-from store import invitations, outbox
+from store import invitations, outbox, reports
 from store.database import unit_of_work
+from store.rules.moves import Move
 from store.rules.roles import Role
+from store.tables import Decision, Report
+from tests.filed import file_report, viewer
 from tests.handlers.reporting import TYPED, begins
 from tests.town import appoint
 
@@ -95,3 +101,37 @@ def test_one_invitation_opened_by_two_lets_one_in(town: Town) -> None:
     earlier, later = at_once(town, "Hồ Văn Khách", *guests)
     assert "Chào mừng" in earlier[0][1]
     assert [words.split(":")[0] for _, words in later] == ["Đường dẫn mời này không dùng được"]
+
+
+def ready_to_recognise(officer: Phone, name: str, day: str) -> None:
+    """Choose one verified report and type the number that the other officer types too."""
+    officer.types("/congnhan")
+    for act in (name, "Xong (1)"):
+        officer.taps(act)
+    officer.types("12/QĐ-UBND")
+    officer.taps(day)
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("Hôm nay", "Hôm nay"), "🏅 Đã công nhận <b>1</b> hộ"),
+        (("Hôm nay", "Hôm qua"), "Quyết định số 12/QĐ-UBND đã được nhập với ngày 20/11/2026"),
+    ],
+)
+def test_one_number_typed_by_two_officers_makes_one_decision(
+    town: Town, days: tuple[str, str], said: str
+) -> None:
+    town.passes(days=-2)
+    verified = [file_report(town, name) for name in ("Hồ Văn Thử", "Võ Văn Thí Điểm")]
+    town.passes(days=2)
+    with unit_of_work(town.engine) as db:
+        for report in verified:
+            reports.move(db, viewer(db, town, 21), db.get_one(Report, report.id), Move.VERIFY, town.now)
+    ready_to_recognise(town.officer, "Hồ Văn Thử", days[0])
+    ready_to_recognise(town.second_officer, "Võ Văn Thí Điểm", days[1])
+    earlier, later = at_once(town, "🏅 Công nhận", town.officer, town.second_officer)
+    assert "🏅 Đã công nhận <b>1</b> hộ" in earlier[0][1]
+    assert said in later[0][1]
+    with unit_of_work(town.engine) as db:
+        assert len(db.exec(select(Decision)).all()) == 1
