@@ -28,7 +28,7 @@ NOT_FOUND = Text(
 )
 
 
-_FROM_THE_TOP = (func.coalesce(col(Unit.parent_id), 0), col(Unit.key))
+_FROM_THE_TOP = (func.coalesce(col(Unit.parent_id), 0), col(Unit.sort_key))
 
 
 class OwnAppointment(Refusal):

@@ -98,7 +98,7 @@ def decidable(viewer: Viewer, commune: Unit, *, tracks_posting: bool) -> Select[
         select(Report)
         .join(Unit, col(Unit.id) == col(Report.unit_id))
         .where(viewer.area(Act.REPORT_RECOGNISE), below(commune), col(Report.state).in_(states))
-        .order_by(col(Unit.key), col(Unit.id), col(Report.submitted_at), col(Report.id))
+        .order_by(col(Unit.sort_key), col(Unit.id), col(Report.submitted_at), col(Report.id))
     )
 
 

@@ -11,7 +11,7 @@ from store.people import NotAllowed, below
 from store.rules.levels import Level
 from store.rules.narratives import Part, check_narrative, check_open
 from store.rules.roles import Act
-from store.rules.vietnamese import fold, natural, spelling
+from store.rules.vietnamese import fold, spelling
 from store.tables import AuditRow, Household, Narrative, Unit
 from store.units import hold
 
@@ -46,8 +46,7 @@ def written_below(db: Session, viewer: Viewer, unit: Unit, year: int) -> dict[Pa
         .where(*_below(viewer, unit, year))
     )
     found: dict[Part, list[tuple[Unit, str]]] = {}
-    rows = sorted(db.execute(statement), key=lambda each: (natural(each[1].key), each[1].id))
-    for row, writer in rows:
+    for row, writer in db.execute(statement.order_by(col(Unit.sort_key), col(Unit.id))):
         found.setdefault(row.part, []).append((writer, row.text))
     return found
 

@@ -146,7 +146,7 @@ def _named(db: Session, condition: ColumnElement[bool], most: int | None = None)
 
 def _order(row: tuple[Unit, str | None]) -> tuple[int, str, str, int]:
     unit, above = row
-    return _LEVELS.index(unit.level), natural(unit.key), natural(fold(above or "")), unit.id
+    return _LEVELS.index(unit.level), unit.sort_key, natural(fold(above or "")), unit.id
 
 
 def _common(path: str, own: Sequence[str]) -> list[str]:

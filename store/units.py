@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from store.rules.vietnamese import natural
 from store.tables import Unit
 
 if TYPE_CHECKING:
@@ -78,4 +77,4 @@ def ancestors_on(db: Session, unit_ids: Iterable[int]) -> dict[int, list[int]]:
 def below(db: Session, unit: Unit, today: date) -> list[Unit]:
     """Return the units right below one that exist on a day, as people count them: Thôn 2 before Thôn 10."""
     statement = select(Unit).where(col(Unit.parent_id) == unit.id, existing(today))
-    return sorted(db.execute(statement).scalars(), key=lambda each: (natural(each.key), each.id))
+    return list(db.execute(statement.order_by(col(Unit.sort_key), col(Unit.id))).scalars())

@@ -16,7 +16,7 @@ from store.rules.levels import Level
 from store.rules.refusal import Refusal
 from store.rules.standards import Area
 from store.rules.text import Text
-from store.rules.vietnamese import fold
+from store.rules.vietnamese import fold, natural
 from store.tables import AuditRow, Person, Unit
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ def _bring_up_to_date(unit: Unit, row: UnitRow, above: Unit | None) -> bool:
     told = {
         "name": row.name,
         "key": fold(row.name),
+        "sort_key": natural(row.name),
         "area": row.area,
         "poor": row.poor,
         "households": row.households,

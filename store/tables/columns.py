@@ -28,8 +28,8 @@ class BigId(TypeDecorator[int]):
     cache_ok = True
 
 
-class Path(TypeDecorator[str]):
-    """A unit's ancestors, as ``/1/7/12/``; compared byte by byte, so that "below" is one range of an index."""
+class Bytewise(TypeDecorator[str]):
+    """Words compared byte by byte, on every database alike, so that a beginning is one range of an index."""
 
     impl = String().with_variant(String(collation="C"), "postgresql")
     cache_ok = True

@@ -79,6 +79,19 @@ def test_several_places_of_one_name_are_offered(town: Town) -> None:
     assert "Thôn Mẫu Hai" in town.administrator.sees()
 
 
+def test_places_are_listed_as_people_count_them(town: Town) -> None:
+    with unit_of_work(town.engine) as db:
+        for number in (10, 2, 1):
+            code = f"91001-{number + 50}"
+            village = add_unit(db, f"Bản {number}", Level.VILLAGE, town.units["Xã Mẫu"], code=code)
+            appoint(db, 500 - number, "Bác Trưởng", Role.VILLAGE_HEAD, village)
+    town.officer.types("/moi")
+    assert town.officer.buttons()[:3] == ["Bản 1", "Bản 2", "Bản 10"]
+    town.officer.types("/nguoidung")
+    shown = [label.rsplit(" · ", 1)[1] for label in town.officer.buttons() if "Bản" in label]
+    assert shown == ["Bản 1", "Bản 2", "Bản 10"]
+
+
 def test_a_place_elsewhere_is_not_there(town: Town) -> None:
     town.officer.types("/moi")
     assert "Không tìm thấy đơn vị này" in town.officer.types("thon xa")

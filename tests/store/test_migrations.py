@@ -127,6 +127,19 @@ def test_what_was_there_before_counts_were_kept_is_counted(empty: Engine) -> Non
     assert len(counts) == 21
 
 
+def test_places_that_were_there_before_are_listed_as_people_count_them(empty: Engine) -> None:
+    schema.upgrade(empty, "0002")
+    with unit_of_work(empty) as db:
+        db.execute(
+            text(
+                f"{_UNIT} VALUES (1, '1', 'Bản 2', 'ban 2', 'village', 'plain', false, NULL, '/1/', 0, 0, '2020-01-01')"
+            )
+        )
+    schema.upgrade(empty)
+    with unit_of_work(empty) as db:
+        assert db.execute(text("SELECT sort_key FROM unit")).scalar_one() == "ban 00000002"
+
+
 _UNIT = "INSERT INTO unit (id, code, name, key, level, area, poor, parent_id, path, households, people, valid_from)"
 _REPORT = (
     "INSERT INTO report (id, code, unit_id, household_id, subject, head_name, key, was, change, state, reporter_id,"

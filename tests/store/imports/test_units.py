@@ -41,6 +41,12 @@ def test_a_changed_field_is_applied_and_counted(village: Engine) -> None:
         assert unit(db, "19318-01").key == "thon moi"
 
 
+def test_a_renamed_place_is_listed_by_its_new_name(village: Engine) -> None:
+    take_units(village, VILLAGE.replace("Thôn Mẫu", "Thôn 12"), COMMUNE)
+    with reading(village) as db:
+        assert unit(db, "19318-01").sort_key == "thon 00000012"
+
+
 def test_a_unit_moved_to_another_takes_all_below_it_along(village: Engine) -> None:
     other = "45,,province,Tỉnh Khác,plain,0,,,2025-07-01,"
     take_units(village, other, COMMUNE.replace(",44,", ",45,"))
