@@ -5,8 +5,8 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0011"
+down_revision = "0010"
 
 _UNIT = sa.table("unit", *map(sa.column, ("id", "key", "sort_key")))
 _DIGITS = 8
