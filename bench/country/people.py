@@ -68,8 +68,8 @@ def put_units(sink: Sink, country: Country) -> None:
     """Put every unit, each with its people: a viewer for country and provinces, an officer, a village head."""
     names = [(name, _fold(name)) for name in (f"{one} {other}" for one in _SYLLABLES for other in _SYLLABLES)]
     rows = list(_units(country, names))
-    columns = "id code name key level area poor parent_id path households people valid_from".split()
-    sink.put("unit", columns, rows)
+    columns = "id code name key level area poor parent_id path households people valid_from sort_key".split()
+    sink.put("unit", columns, ((*row, row[3]) for row in rows))  # no name has a number in it
     sink.put(
         "chat",
         ["chat_id", "language", "last_message_id", "alert_round", "wrong_tokens"],
