@@ -15,7 +15,7 @@ from store.rules.text import Text
 from store.tables import AuditRow, Target, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -53,6 +53,16 @@ def targets_of(db: Session, units: Sequence[Unit], year: int, plan: Plan | None)
         own = own_target(plan, unit, year) if plan is not None and unit.id not in found else None
         if own is not None:
             found[unit.id] = own
+    return found
+
+
+def targets_by_plan(
+    db: Session, units: Sequence[Unit], held: Mapping[int, Plan | None], year: int
+) -> dict[int, YearTarget]:
+    """Return the target that holds for each unit in a year, where each may have another plan; ``held`` is by unit."""
+    found: dict[int, YearTarget] = {}
+    for plan in {id(plan): plan for plan in held.values()}.values():
+        found |= targets_of(db, [unit for unit in units if held[unit.id] is plan], year, plan)
     return found
 
 

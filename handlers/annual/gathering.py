@@ -14,17 +14,14 @@ from store.rules.narratives import Part
 from store.rules.series import series_on
 from store.rules.standards import NATIONAL, NoStandard
 from store.rules.targets import UnknownTotal, progress
-from store.targets import target_of, targets_of
+from store.targets import target_of, targets_by_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from sqlmodel import Session
 
     from handlers.scene import Config
     from store.figures import YearFigures
     from store.people import Viewer
-    from store.rules.plans import Plan
     from store.rules.series import Series
     from store.rules.targets import YearTarget
     from store.tables import Unit
@@ -37,7 +34,7 @@ def gather(db: Session, viewer: Viewer, unit: Unit, year: int, *, now: datetime,
     children = units.below(db, unit, min(today, date(year, 12, 31)))
     figures = year_figures(db, [unit, *children], year, today)
     plans = plans_below(db, config.plans, unit, children, year)
-    targets = _targets(db, children, plans, year)
+    targets = targets_by_plan(db, children, plans, year)
     own = figures[unit.id]
     count, supports = exits.supports_of(db, unit, own.opened, own.closed)
     scope = plan.scope if plan else NATIONAL
@@ -53,17 +50,6 @@ def gather(db: Session, viewer: Viewer, unit: Unit, year: int, *, now: datetime,
         next_target=target_of(db, unit, year + 1, plan_of(db, config.plans, unit, year + 1)),
         next_series=_next_series(year, scope),
     )
-
-
-def _targets(
-    db: Session, children: Sequence[Unit], plans: Mapping[int, Plan | None], year: int
-) -> dict[int, YearTarget]:
-    """Return the target of each child, by the plan that holds for it."""
-    found: dict[int, YearTarget] = {}
-    for plan in {id(plan): plan for plan in plans.values()}.values():
-        its = [child for child in children if plans[child.id] is plan]
-        found |= targets_of(db, its, year, plan)
-    return found
 
 
 def _result(figures: YearFigures, target: YearTarget | None, scope: str) -> Result:

@@ -11,6 +11,7 @@ from store.rules.flows import Flow
 from store.rules.money import show_points, show_rate
 from store.rules.numbers import show_count
 from store.rules.series import NewSeries, series_on
+from store.rules.standards import NoStandard
 from store.rules.states import State
 from store.rules.text import Text, join
 
@@ -79,12 +80,18 @@ def heading(figures: YearFigures, today: date) -> list[Text]:
     """
     words = PROVISIONAL if figures.year == today.year else RECOGNISED
     said = [words.fill(day=show_date(figures.closed))]
-    series = series_on(figures.opened)
-    if series.first_day == date(figures.year, 1, 1):
-        said.append(NewSeries(series).text)
+    said += _new_series(figures.year)
     if figures.opened != date(figures.year, 1, 1):
         said.append(_SINCE.fill(day=show_date(figures.opened)))
     return said
+
+
+def _new_series(year: int) -> list[Text]:
+    try:
+        series = series_on(date(year, 1, 1))
+    except NoStandard:
+        return []
+    return [NewSeries(series).text] if series.first_day == date(year, 1, 1) else []
 
 
 def standing(figures: YearFigures) -> list[Text]:
