@@ -95,6 +95,10 @@ def _config(settings: Settings, plans: Plans, bot_name: str) -> Config:
         tracks_posting=settings.tracks_posting,
         posting_days=settings.posting_days,
         crowded_percent=settings.crowded_percent,
+        form_rests=timedelta(minutes=settings.form_minutes),
+        verify_days=settings.verify_days,
+        decision_days=settings.decision_days,
+        decision_working_days=settings.decision_working_days,
         plans=plans,
     )
 

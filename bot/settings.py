@@ -97,6 +97,32 @@ class Settings(BaseSettings):
         validation_alias="CHUNGTAY_CROWDED_PERCENT",
         description="From what share of a village's list in one month officers are asked to look twice, in percent.",
     )
+    verify_days: int = Field(
+        default=3,
+        ge=1,
+        le=30,
+        validation_alias="CHUNGTAY_VERIFY_DAYS",
+        description="After how many working days officers are reminded of a report that waits for verification.",
+    )
+    decision_days: int = Field(
+        default=15,
+        ge=1,
+        le=60,
+        validation_alias="CHUNGTAY_DECISION_DAYS",
+        description="How many days a regular review has for its decision. QĐ 24/2021 says 15; please check it.",
+    )
+    decision_working_days: bool = Field(
+        default=False,
+        validation_alias="CHUNGTAY_DECISION_WORKING_DAYS",
+        description="Whether those days are working days; sources differ: true or false.",
+    )
+    form_minutes: int = Field(
+        default=30,
+        ge=1,
+        le=600,
+        validation_alias="CHUNGTAY_FORM_MINUTES",
+        description="For how many minutes after an answer somebody in the middle of a form is not reminded.",
+    )
     plans: Path | None = Field(
         default=None,
         validation_alias="CHUNGTAY_PLANS",
@@ -166,6 +192,10 @@ _EXPECTED = {
     "CHUNGTAY_TRACKS_POSTING": Text("true hoặc false", "true or false"),
     "CHUNGTAY_POSTING_DAYS": Text("số ngày từ 1 đến 60", "a number of days from 1 to 60"),
     "CHUNGTAY_CROWDED_PERCENT": Text("số phần trăm từ 1 đến 100", "a percentage from 1 to 100"),
+    "CHUNGTAY_VERIFY_DAYS": Text("số ngày từ 1 đến 30", "a number of days from 1 to 30"),
+    "CHUNGTAY_DECISION_DAYS": Text("số ngày từ 1 đến 60", "a number of days from 1 to 60"),
+    "CHUNGTAY_DECISION_WORKING_DAYS": Text("true hoặc false", "true or false"),
+    "CHUNGTAY_FORM_MINUTES": Text("số phút từ 1 đến 600", "a number of minutes from 1 to 600"),
     "CHUNGTAY_PLANS": Text("tên một thư mục có sẵn", "the name of a folder that exists"),
     "CHUNGTAY_EXAMPLE_PLAN": Text("true hoặc false", "true or false"),
 }

@@ -36,6 +36,10 @@ class Config:
         posting_days: how long a posting lasts at least, in days; unverified (domain.md §3.2), hence a setting.
         crowded_percent: how much of a village's list may be reported in one month without a second look
             (domain.md §14).
+        form_rests: for how long after an answer a form counts as being filled in, and is not disturbed.
+        verify_days: working days in which a report should be verified before its officer is reminded.
+        decision_days: days in which the regular review leads to a decision (domain.md §3.3).
+        decision_working_days: whether those are working days; sources differ, hence a setting.
         plans: the movement's plans; without any there are only assigned targets, and no yearly deadlines.
     """
 
@@ -46,6 +50,10 @@ class Config:
     tracks_posting: bool = False
     posting_days: int = 3
     crowded_percent: int = 30
+    form_rests: timedelta = timedelta(minutes=30)
+    verify_days: int = 3
+    decision_days: int = 15
+    decision_working_days: bool = False
     plans: Plans = field(default_factory=lambda: Plans({}))
 
     def link(self, token: str) -> str:

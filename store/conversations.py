@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import col
 
-from store.tables import Conversation
+from store.tables import Chat, Conversation
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlmodel import Session
-
-    from store.tables import Chat
 
 
 @dataclass(slots=True)
@@ -72,6 +70,12 @@ def close(db: Session, chat: Chat, draft: Draft) -> None:
         chat.open_form = None
 
 
+def touched(db: Session, chat_id: int) -> datetime | None:
+    """Tell when the form that is open in a chat was last touched; None while none is open."""
+    moment: datetime | None = db.execute(_TOUCHED, {"of": chat_id}).scalar_one_or_none()
+    return moment
+
+
 def forget(db: Session, before: datetime) -> int:
     """Delete drafts nobody has touched since a moment; return how many."""
     statement = delete(Conversation).where(col(Conversation.touched_at) < before)
@@ -80,8 +84,14 @@ def forget(db: Session, before: datetime) -> int:
 
 # The statements that are run for every tap are built once.
 _TABLE = Conversation.metadata.tables["conversation"]
+_CHATS = Chat.metadata.tables["chat"]
 _HERE = (_TABLE.c.chat_id == bindparam("of")) & (_TABLE.c.form == bindparam("name"))
 _FIND = select(*(_TABLE.c[each.name] for each in fields(Draft))).where(_HERE)
+_TOUCHED = (
+    select(_TABLE.c.touched_at)
+    .join(_CHATS, (_CHATS.c.chat_id == _TABLE.c.chat_id) & (_CHATS.c.open_form == _TABLE.c.form))
+    .where(_TABLE.c.chat_id == bindparam("of"))
+)
 _INSERT = insert(_TABLE)
 _DELETE = delete(_TABLE).where(_HERE)
 _SAVE = (

@@ -108,6 +108,14 @@ def id_of(db: Session, key: str) -> int | None:
     return row_id
 
 
+def any_of(db: Session, keys: Sequence[str]) -> bool:
+    """Tell whether some row bears one of some keys."""
+    return (
+        bool(keys)
+        and db.execute(select(_TABLE.c.id).where(_TABLE.c.key.in_(keys)).limit(1)).first() is not None
+    )
+
+
 def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Waiting]:
     """Load the open rows that are not known yet nor put off, in the order they leave.
 

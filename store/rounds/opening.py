@@ -78,6 +78,7 @@ def open_due_rounds(db: Session, today: date, plans: Plans, now: datetime) -> li
             "opens_on": opening.opens_on,
             "due_on": opening.due_on,
             "closes_on": opening.closes_on,
+            "ladder": opening.ladder.model_dump(mode="json") if opening.ladder else None,
             "created_by": None,
             "created_at": now,
         }

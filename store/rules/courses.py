@@ -50,6 +50,10 @@ class Course:
         """Tell whether the unit is not reminded on a day."""
         return any(first <= day <= last for first, last in self.pauses)
 
+    def is_near(self, day: date) -> bool:
+        """Tell whether a day is one of the last before the deadline, when officials are reminded on weekends too."""
+        return timedelta() <= self.due - day <= calendar().quiet.last_days * DAY
+
     def reminds(self, day: date, since: date) -> bool:
         """Tell whether a reminder goes out on a day; ``since`` is the day up to which all have gone out."""
         return any(self._steps_on(each, day) for each in self._told_on(day, since))
@@ -67,9 +71,9 @@ class Course:
             return False
         if today <= self.due:
             return (self.last_working_day - day).days in self.ladder.before
-        count = self.overdue(day)
-        due_again = count > 0 and count % self.ladder.overdue_every == 0
-        return working_day(day) and due_again and count <= self.ladder.overdue_last
+        ladder, count = self.ladder, self.overdue(day)
+        again = (count - ladder.overdue_first) % ladder.overdue_every == 0
+        return working_day(day) and again and ladder.overdue_first <= count <= ladder.overdue_last
 
     def _told_on(self, day: date, since: date) -> Iterator[date]:
         """Yield the days whose reminders go out on a day: itself, those missed, and quiet ones just before."""
@@ -82,5 +86,4 @@ class Course:
             earlier -= DAY
 
     def _is_quiet(self, day: date) -> bool:
-        near = timedelta() <= self.due - day <= calendar().quiet.last_days * DAY
-        return quiet_day(day, official=self.official, near_deadline=near)
+        return quiet_day(day, official=self.official, near_deadline=self.is_near(day))

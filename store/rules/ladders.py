@@ -19,7 +19,8 @@ class Ladder(BaseModel):
 
     Attributes:
         before: days before the last working day in time, the farthest first.
-        overdue_every: the working days between two reminders after the deadline.
+        overdue_first: the working day after the deadline on which the first reminder goes out.
+        overdue_every: the working days between two reminders after that.
         overdue_last: after how many overdue working days nobody is reminded any more: the levels above know.
         escalate_after: after how many overdue working days the level above gets the names.
         escalate_further_after: after how many the one above that.
@@ -28,6 +29,7 @@ class Ladder(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     before: tuple[Steps, ...] = (30, 14, 7, 3, 1)
+    overdue_first: Steps = 2
     overdue_every: Steps = 2
     overdue_last: Steps = 20
     escalate_after: Steps = 3
@@ -44,3 +46,6 @@ class Ladder(BaseModel):
 
 USUAL = Ladder()
 """The ladder of a deadline that has none of its own."""
+
+BACKLOG = Ladder(before=(), overdue_first=1, overdue_every=3, overdue_last=60)
+"""The ladder of what waits for an officer: a word when it has waited too long, then twice a week or so."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field, ValidationError
 
+from store.rules.ladders import Ladder
 from store.rules.levels import Level
 from store.rules.plans.entries import Day, Doubtful, Entry, Words
 from store.rules.rounds import ANSWERED_BY, RoundKind
@@ -61,6 +62,7 @@ class Opening:
     opens_on: dt.date
     due_on: dt.date
     closes_on: dt.date
+    ladder: Ladder | None
 
     def is_on(self, day: dt.date) -> bool:
         """Whether the round is open on a day and its due day has not passed: only then is there sense in opening it."""
@@ -72,11 +74,13 @@ class _Rule(Doubtful):
     title: Words
     source: Words
     taken_late: Days
+    ladder: Ladder | None = None
     first_day: Day
     last_day: Day | None = None
 
-    def _holds(self, opens: dt.date) -> bool:
-        return self.first_day <= opens <= (self.last_day or dt.date.max)
+    def holds(self, day: dt.date) -> bool:
+        """Whether the rule is in force on a day."""
+        return self.first_day <= day <= (self.last_day or dt.date.max)
 
     def _closing(self, due: dt.date) -> dt.date:
         return due + dt.timedelta(days=self.taken_late)
@@ -94,9 +98,9 @@ class Yearly(_Rule):
             for year in (today.year, today.year + 1):
                 due = deadline.last_day(year)
                 if deadline.code == self.deadline and due is not None and year in plan.years:
-                    yield from self._opening(year, due, today)
+                    yield from self._opening(year, due, today, deadline.ladder or self.ladder)
 
-    def _opening(self, year: int, due: dt.date, today: dt.date) -> Iterator[Opening]:
+    def _opening(self, year: int, due: dt.date, today: dt.date, ladder: Ladder | None) -> Iterator[Opening]:
         opening = Opening(
             kind=RoundKind.YEARLY,
             period=f"{year}",
@@ -105,8 +109,9 @@ class Yearly(_Rule):
             opens_on=due - dt.timedelta(days=self.opens_before),
             due_on=due,
             closes_on=self._closing(due),
+            ladder=ladder,
         )
-        if self._holds(opening.opens_on) and opening.is_on(today):
+        if self.holds(opening.opens_on) and opening.is_on(today):
             yield opening
 
 
@@ -131,8 +136,9 @@ class Monthly(_Rule):
                 opens_on=month.replace(day=self.opens_day),
                 due_on=due,
                 closes_on=self._closing(due),
+                ladder=self.ladder,
             )
-            if due.month in self.due_months and self._holds(opening.opens_on) and opening.is_on(today):
+            if due.month in self.due_months and self.holds(opening.opens_on) and opening.is_on(today):
                 yield opening
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from store.rules.levels import Level
@@ -18,6 +19,7 @@ class Round(SQLModel, table=True):
 
     ``period`` names the time a recurring round is for, so that it is opened once; an ad-hoc one has none. ``due_on``
     is the last day in time. Late answers are taken until ``closes_on``. ``created_by`` is None for the clock.
+    ``ladder`` says when those who are silent are reminded, where it is not as usual (store/rules/ladders.py).
     """
 
     __tablename__ = "round"
@@ -33,6 +35,7 @@ class Round(SQLModel, table=True):
     opens_on: date
     due_on: date
     closes_on: date
+    ladder: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     created_by: int | None = Field(default=None, foreign_key="person.id", sa_type=BigId)
     created_at: datetime
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,6 +66,10 @@ def test_an_empty_proxy_is_none_and_levels_may_be_written_large(monkeypatch: pyt
         ("CHUNGTAY_INVITATION_DAYS", "x"),
         ("CHUNGTAY_CROWDED_PERCENT", "101"),
         ("CHUNGTAY_CONTACT", "x" * 201),
+        ("CHUNGTAY_VERIFY_DAYS", "0"),
+        ("CHUNGTAY_DECISION_DAYS", "fifteen"),
+        ("CHUNGTAY_DECISION_WORKING_DAYS", "perhaps"),
+        ("CHUNGTAY_FORM_MINUTES", "601"),
         ("CHUNGTAY_PLANS", "not/there"),
         ("CHUNGTAY_EXAMPLE_PLAN", "perhaps"),
         ("CHUNGTAY_MESSAGES_PER_SECOND", "0"),
@@ -108,11 +113,17 @@ def test_what_a_place_sets_reaches_the_handlers(monkeypatch: pytest.MonkeyPatch)
         ("CONTACT", "chị Mẫu, 0912 345 678"),
         ("TRACKS_POSTING", "true"),
         ("POSTING_DAYS", "5"),
+        ("VERIFY_DAYS", "2"),
+        ("DECISION_DAYS", "10"),
+        ("DECISION_WORKING_DAYS", "true"),
+        ("FORM_MINUTES", "5"),
     ):
         monkeypatch.setenv(f"CHUNGTAY_{name}", value)
     config = _config(read_settings(), shipped_plans(), "a_bot")
     assert config.contact.vi == "chị Mẫu, 0912 345 678"
     assert (config.tracks_posting, config.posting_days, config.bot_name) == (True, 5, "a_bot")
+    assert (config.verify_days, config.decision_days, config.decision_working_days) == (2, 10, True)
+    assert config.form_rests == timedelta(minutes=5)
 
 
 def test_an_empty_contact_means_the_commune_officer() -> None:

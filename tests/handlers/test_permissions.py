@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from handlers import registry
 from handlers import router as _router  # noqa: F401 - importing it enters every command
-from store import people, reports
+from store import pauses, people, reports
 from store.database import unit_of_work
 from store.rules.households import HouseholdClass
 from store.rules.moves import Move
@@ -30,6 +30,7 @@ from store.tables import (
     Invitation,
     Narrative,
     Notice,
+    Pause,
     Person,
     Report,
     Unit,
@@ -278,6 +279,17 @@ def writes(town: Town, phone: Phone, case: Case) -> bool:
     return "Mời họp lúc 8 giờ" in forge(phone, f"tb||who|{notice.id}")
 
 
+def ends_a_pause(town: Town, phone: Phone, case: Case) -> bool:
+    today = town.now.astimezone(town.config.zone).date()
+    with unit_of_work(town.engine) as db:
+        officer = viewer(db, town, 23 if case is Case.FOREIGN else 21)
+        unit = town.units[case.commune]
+        pause = pauses.begin(db, officer, unit, until=today, reason="storm", today=today, now=town.now)
+    forge(phone, f"th||end|{pause.id}")
+    with unit_of_work(town.engine) as db:
+        return db.get_one(Pause, pause.id).until < today
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -296,6 +308,7 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.INVITE_VIEWER: invites(Role.VIEWER),
     Act.INVITE_ADMINISTRATOR: invites(Role.ADMINISTRATOR),
     Act.PERSON_DISMISS: dismisses,
+    Act.REMINDER_PAUSE: ends_a_pause,
     Act.EXPORT_MAKE: gets_the_annual_report,
     Act.NARRATIVE_WRITE: writes_for_the_annual_report,
     Act.NOTICE_SEND: writes,

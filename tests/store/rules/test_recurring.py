@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from store.rules.ladders import Ladder
 from store.rules.levels import Level
 from store.rules.plans import shipped_plans
 from store.rules.recurring import Opening, RecurringError, load_recurring, recurring_rounds
@@ -116,3 +117,13 @@ def test_a_wrong_file_is_told_by_name_and_key(tmp_path: Path, before: str, after
     with pytest.raises(RecurringError, match=r"own\.toml") as fault:
         load_recurring(own)
     assert told in str(fault.value)
+
+
+def test_the_ladder_of_a_plan_goes_before_that_of_the_rule_and_the_monthly_one_is_short() -> None:
+    assert yearly(EXAMPLE, date(2026, 10, 20))[0].ladder is None
+    (deadline,) = [each for each in EXAMPLE.deadline if each.code == "annual_report"]
+    own = deadline.model_copy(update={"ladder": Ladder(before=(10, 2))})
+    plan = EXAMPLE.model_copy(update={"deadline": (own,)})
+    assert yearly(plan, date(2026, 10, 20))[0].ladder == Ladder(before=(10, 2))
+    (opening,) = monthly(date(2026, 3, 20))
+    assert opening.ladder == Ladder(before=(3, 1))

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import select
+
+from store import pauses
+from store.database import unit_of_work
+from store.tables import AuditRow, Pause
+
+if TYPE_CHECKING:
+    from tests.town import Town
+
+# It is Friday 20/11/2026.
+
+
+def spans(town: Town, village: str) -> list[tuple[date, date]]:
+    unit = town.units[village]
+    with unit_of_work(town.engine) as db:
+        return pauses.spans(db, [unit], date(2026, 11, 1))[unit.id]
+
+
+def test_an_officer_pauses_the_own_commune_for_a_storm_in_two_taps(small_town: Town) -> None:
+    officer = small_town.officer
+    assert "đến hết ngày nào ạ?" in officer.types("/tamhoan")
+    assert officer.buttons()[:3] == ["Đến 22/11", "Đến 26/11", "Đến 03/12"]
+    assert "vì lý do gì ạ?" in officer.taps("Đến 26/11")
+    said = officer.taps("🌀 Bão")
+    assert "Đã tạm hoãn nhắc hạn cho <b>Xã Mẫu</b> đến hết ngày <b>26/11/2026</b> (bão)" in said
+    assert "Hạn nộp không đổi" in said
+    assert spans(small_town, "Thôn Mẫu Một") == [(date(2026, 11, 20), date(2026, 11, 26))]
+    assert spans(small_town, "Thôn Xa") == []
+
+
+def test_the_last_day_and_the_reason_can_be_typed(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/tamhoan")
+    officer.types("5/12")
+    assert "(nước rút chậm)" in officer.types("nước rút chậm")
+    assert spans(small_town, "Xã Mẫu") == [(date(2026, 11, 20), date(2026, 12, 5))]
+
+
+@pytest.mark.parametrize(("typed", "said"), [("20/2/2027", "đến 19/01/2027"), ("19/11/2026", "từ hôm nay")])
+def test_a_pause_has_an_end_that_is_not_far(small_town: Town, typed: str, said: str) -> None:
+    small_town.officer.types("/tamhoan")
+    assert said in small_town.officer.types(typed)
+    assert spans(small_town, "Xã Mẫu") == []
+
+
+def test_a_pause_is_shown_changed_and_ended(small_town: Town) -> None:
+    officer, second = small_town.officer, small_town.second_officer
+    officer.types("/tamhoan")
+    officer.taps("Đến 22/11")
+    officer.taps("🌊 Lũ, ngập lụt")
+    assert "Xã Mẫu: đến hết ngày 22/11/2026 (lũ, ngập lụt)" in second.types("/tamhoan")
+    second.taps("đổi ngày")
+    second.taps("Đến 03/12")
+    second.taps("🌀 Bão")
+    assert spans(small_town, "Xã Mẫu") == [(date(2026, 11, 20), date(2026, 12, 3))]
+    small_town.passes(days=3)
+    assert "Xã Mẫu</b>: từ hôm nay hệ thống nhắc hạn trở lại" in second.taps("▶️ Nhắc lại: Xã Mẫu")
+    assert spans(small_town, "Xã Mẫu") == [(date(2026, 11, 20), date(2026, 11, 22))]
+    assert "đến hết ngày nào" in officer.types("/tamhoan")
+    with unit_of_work(small_town.engine) as db:
+        assert len(db.exec(select(AuditRow).where(AuditRow.act == "reminder.pause")).all()) == 3
+
+
+def test_a_pause_that_is_over_or_elsewhere_cannot_be_ended(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/tamhoan")
+    officer.taps("Đến 22/11")
+    officer.taps("🌀 Bão")
+    message, data = officer.data("Nhắc lại: Xã Mẫu")
+    assert "không có trong địa bàn" in small_town.far_officer.taps_data(message, data)
+    small_town.passes(days=3)
+    assert "hoặc đã hết" in officer.taps_data(message, data)
+
+
+def test_an_administrator_chooses_the_commune_or_the_whole_area(small_town: Town) -> None:
+    administrator = small_town.administrator
+    assert "cho nơi nào ạ?" in administrator.types("/tamhoan")
+    assert administrator.buttons()[:3] == ["Tỉnh Mẫu", "Xã Mẫu", "Xã Khác"]
+    administrator.types("xa khac")
+    administrator.taps("Đến 22/11")
+    administrator.taps("🌀 Bão")
+    assert spans(small_town, "Thôn Xa") == [(date(2026, 11, 20), date(2026, 11, 22))]
+    administrator.types("/tamhoan")
+    administrator.taps("đổi ngày")
+    administrator.taps("Tỉnh Mẫu")
+    administrator.taps("Đến 26/11")
+    administrator.taps("🌀 Bão")
+    assert len(spans(small_town, "Thôn Xa")) == 2
+    assert len(spans(small_town, "Thôn Mẫu Hai")) == 1
+
+
+def test_a_village_head_has_nothing_to_pause(small_town: Town) -> None:
+    assert "không thuộc phần việc" in small_town.head.types("/tamhoan")
+    with unit_of_work(small_town.engine) as db:
+        assert db.exec(select(Pause)).all() == []
