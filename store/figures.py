@@ -122,6 +122,12 @@ def year_figures(db: Session, units: Sequence[Unit], year: int, today: date) -> 
     return found
 
 
+def known_from(db: Session, unit: Unit) -> int | None:
+    """Return the first year the register tells anything of; None where it tells nothing."""
+    period = tallies.first_period(db, unit.id, _FLOWS)
+    return period // 100 if period else None
+
+
 def monthly(db: Session, unit: Unit, year: int) -> dict[int, dict[Flow, Count]]:
     """Return what changed in each month of a year, by month from 1 to 12."""
     found = tallies.by_period(db, unit.id, year * 100 + 1, year * 100 + 12)

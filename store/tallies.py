@@ -15,11 +15,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from store.rules.levels import Level
+from store.rules.series import series_on
+from store.rules.standards import NoStandard
 from store.tables import Tally, Unit
 from store.units import ancestors_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
 NOW = 0
@@ -79,11 +81,19 @@ class Pile:
 def month(day: date) -> int:
     """Return the month a change of ``day`` counts in, as yyyymm.
 
-    What begins on 01/01 is how the year began, and so belongs to December (đầu kỳ, domain.md §5).
+    What begins on 01/01 is how the year began, and so belongs to December (đầu kỳ, domain.md §5). Where a poverty
+    standard begins with the year, it belongs to neither: lists drawn up anew are no result of the year before.
     """
-    if (day.month, day.day) == (1, 1):
-        return (day.year - 1) * 100 + 12
-    return day.year * 100 + day.month
+    if (day.month, day.day) != (1, 1):
+        return day.year * 100 + day.month
+    return day.year * 100 if _begins_series(day) else (day.year - 1) * 100 + 12
+
+
+def _begins_series(day: date) -> bool:
+    try:
+        return series_on(day).first_day == day
+    except NoStandard:
+        return False
 
 
 def keep(db: Session, unit_id: int, what: str, count: Count, period: int = NOW) -> None:
@@ -133,6 +143,18 @@ def by_period(db: Session, unit_id: int, first_period: int, last_period: int) ->
     found: dict[int, dict[str, Count]] = {}
     for period, what, households, people in db.execute(statement):
         found.setdefault(period, {})[what] = Count(households, people)
+    return found
+
+
+def first_period(db: Session, unit_id: int, whats: Iterable[str]) -> int | None:
+    """Return the earliest period in which something of a unit was counted; None where nothing was."""
+    statement = select(func.min(_TABLE.c.period)).where(
+        _TABLE.c.unit_id == unit_id,
+        _TABLE.c.period > NOW,
+        _TABLE.c.what.in_(sorted(whats)),
+        (_TABLE.c.households != 0) | (_TABLE.c.people != 0),
+    )
+    found: int | None = db.execute(statement).scalar_one()
     return found
 
 
