@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from handlers.incoming import Other
 from handlers.letter import Letter
 from handlers.reply import Reply
+from handlers.scene import Scene
 from store import people
 from store.rules.refusal import Refusal
 from store.tables import Chat
@@ -85,6 +87,12 @@ def maker(name: str) -> Callable[[Maker], Maker]:
         return make
 
     return enter
+
+
+def scene_of(db: Session, viewer: Viewer, now: datetime, config: Config) -> Scene:
+    """Return what a maker knows as handlers know it, so that it can say what they say."""
+    chat = db.get_one(Chat, viewer.chat_id)
+    return Scene(db, now, config, chat, viewer, Other(viewer.chat_id, 0, ""))
 
 
 def make(db: Session, chat_id: int, late: tuple[str, dict[str, Any]], now: datetime, config: Config) -> Made:

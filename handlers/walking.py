@@ -67,12 +67,13 @@ def stand_of(scene: Scene, tap: Tap) -> Stand:
     return stand_at(scene, at(scene, tap), *later[:2])
 
 
-def rows(scene: Scene, command: str, stand: Stand) -> Rows:
-    """Return the buttons that lead on from where one stands."""
-    down = [[Button(_DOWN.fill(name=unit.name), _tap(command, unit, stand.year))] for unit in stand.shown]
+def rows(scene: Scene, command: str, stand: Stand, *, down: bool = True, years: bool = True) -> Rows:
+    """Return the buttons that lead on from where one stands: a page of the units below, the one above, other years."""
+    units = stand.shown if down else ()
+    below_it = [[Button(_DOWN.fill(name=unit.name), _tap(command, unit, stand.year))] for unit in units]
     turning = stand.page.turning(lambda to: _tap(command, stand.unit, stand.year, to))
-    last = [*_up(scene, command, stand), *_years(scene, command, stand)]
-    return [*down, *turning, *([last] if last else [])]
+    last = [*_up(scene, command, stand), *(_years(scene, command, stand) if years else ())]
+    return [*below_it, *turning, *([last] if last else [])]
 
 
 def _up(scene: Scene, command: str, stand: Stand) -> list[Button]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from handlers import places
+from sqlalchemy import select
+from sqlmodel import col
+
 from handlers.reply import Button, Reply
 from handlers.tap import Tap
 from store import narratives
-from store.people import NotAllowed
 from store.planning import plan_of
 from store.rules.dates import show_date
 from store.rules.narratives import Part
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, join, same
+from store.tables import Unit
 from store.units import full_name
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
-    from store.tables import Unit
 
 PLACE = "bcn"
 
@@ -43,6 +44,10 @@ _WRITE = Text("✏️ Nhập nội dung", "✏️ Write")
 _GET = Text("📥 Tải báo cáo (.docx)", "📥 Get the report (.docx)")
 _YEAR, _CHOSEN = Text("Năm {year}", "{year}"), Text("● Năm {year}", "● {year}")
 _OTHER = Text("‹ Đơn vị khác", "‹ Another office")
+_ELSEWHERE = Text(
+    "Không tìm thấy đơn vị này trong địa bàn của anh/chị ạ.", "There is no such place within your area."
+)
+_WHICH = Text("Báo cáo năm của đơn vị nào ạ?", "The annual report of which office?")
 
 
 class NoOffice(Refusal):
@@ -57,18 +62,31 @@ class NoOffice(Refusal):
         )
 
 
-def office(scene: Scene, unit: Unit) -> Unit:
-    """Return a unit as the office whose report the person may make.
+def offices(scene: Scene) -> list[Unit]:
+    """Return the offices whose report the person may make without naming another."""
+    own = scene.viewer.units(Act.EXPORT_MAKE)
+    return [unit for unit in own if unit.level in narratives.OFFICES]
+
+
+def office(scene: Scene, unit_id: int) -> Unit:
+    """Return an office of the area whose report the person may make.
 
     Raises:
-        NotAllowed: it lies elsewhere.
-        NoOffice: it makes no such report.
+        Refusal: there is none, it lies elsewhere, or it makes no such report.
     """
-    if not scene.viewer.covers(Act.EXPORT_MAKE, unit):
-        raise NotAllowed
+    statement = select(Unit).where(scene.viewer.area(Act.EXPORT_MAKE), col(Unit.id) == unit_id)
+    unit: Unit | None = scene.db.execute(statement).scalar_one_or_none()
+    if unit is None:
+        raise Refusal(_ELSEWHERE)
     if unit.level not in narratives.OFFICES:
         raise NoOffice
     return unit
+
+
+def choice(scene: Scene, units: list[Unit]) -> Reply:
+    """Ask which office's report it is."""
+    rows = [[Button(same(unit.name), _tap("open", unit, scene.today.year))] for unit in units]
+    return Reply(_WHICH, rows, in_place=True)
 
 
 def page(scene: Scene, unit: Unit, year: int, note: Text | None = None) -> Reply:
@@ -121,8 +139,8 @@ def _buttons(scene: Scene, unit: Unit, year: int) -> list[list[Button]]:
     rows = [shown, [Button(_GET, _tap("get", unit, year))]]
     if narratives.may_write(scene.viewer, unit) and year == scene.today.year:
         rows.insert(1, [Button(_WRITE, _tap("write", unit, year))])
-    if len(places.own_units(scene)) > 1:
-        rows.append([Button(_OTHER, Tap(PLACE, "q", ("0", "")))])
+    if len(offices(scene)) > 1:
+        rows.append([Button(_OTHER, Tap(PLACE, "which"))])
     return rows
 
 

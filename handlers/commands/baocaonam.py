@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import places
 from handlers.annual import making, page
 from handlers.annual.page import PLACE
 from handlers.forms import narrative
@@ -27,12 +26,16 @@ if TYPE_CHECKING:
     Text("Báo cáo năm (.docx)", "The annual report (.docx)"),
     Act.EXPORT_MAKE,
     order=25,
-    phrases=("báo cáo năm", "báo cáo tổng kết", "annual report"),
-    place=True,
+    phrases=("báo cáo năm", "báo cáo tổng kết năm", "annual report"),
 )
-def annual_report(scene: Scene, argument: str) -> Replies:
-    """Show the report of the office that was typed, or of one's own."""
-    return places.answer(scene, PLACE, argument, lambda unit: _show(scene, unit))
+def annual_report(scene: Scene, _argument: str) -> Replies:
+    """Show the report of one's own office, or ask which one's."""
+    own = page.offices(scene)
+    if not own:
+        raise page.NoOffice
+    if len(own) > 1:
+        return [page.choice(scene, own)]
+    return [page.page(scene, own[0], scene.today.year)]
 
 
 @taps(PLACE, Act.EXPORT_MAKE)
@@ -43,16 +46,8 @@ def on_tap(scene: Scene, tap: Tap) -> Replies:
     return _DO[tap.action](scene, tap)
 
 
-def _show(scene: Scene, unit: Unit) -> Replies:
-    return [page.page(scene, page.office(scene, unit), scene.today.year)]
-
-
-def _at(scene: Scene, tap: Tap) -> Replies:
-    return _show(scene, places.at(scene, tap))
-
-
-def _turn(scene: Scene, tap: Tap) -> Replies:
-    return places.turned(scene, PLACE, tap, lambda unit: _show(scene, unit))
+def _which(scene: Scene, _tap: Tap) -> Replies:
+    return [page.choice(scene, page.offices(scene))]
 
 
 def _open(scene: Scene, tap: Tap) -> Replies:
@@ -69,15 +64,14 @@ def _get(scene: Scene, tap: Tap) -> Replies:
 
 def _aim(scene: Scene, tap: Tap) -> tuple[Unit, int]:
     """Return the office and the year a button carries."""
-    unit, year = page.office(scene, places.at(scene, tap, Act.EXPORT_MAKE)), number(tap, 1)
+    unit, year = page.office(scene, number(tap, 0)), number(tap, 1)
     if year not in page.years(scene.today) or year < unit.valid_from.year:
         raise OldButton
     return unit, year
 
 
 _DO: dict[str, Callable[[Scene, Tap], Replies]] = {
-    "at": _at,
-    "q": _turn,
+    "which": _which,
     "open": _open,
     "write": _write,
     "get": _get,

@@ -110,15 +110,9 @@ def test_whoever_has_two_offices_is_asked_which(small_town: Town) -> None:
     with unit_of_work(small_town.engine) as db:
         appoint(db, 77, "Cán Bộ Hai Xã", Role.COMMUNE_OFFICER, *communes)
     both = small_town.phone(77, "Cán Bộ Hai Xã")
-    assert "muốn xem nơi nào" in both.types("/baocaonam")
+    assert "của đơn vị nào" in both.types("/baocaonam")
     assert "Xã Khác, Tỉnh Mẫu" in both.taps("Xã Khác")
-    assert "muốn xem nơi nào" in both.taps("Đơn vị khác")
-
-
-def test_the_province_opens_the_report_of_a_commune_by_name(small_town: Town) -> None:
-    assert "Xã Khác, Tỉnh Mẫu" in small_town.viewer.types("/baocaonam xa khac")
-    assert "Báo cáo năm do Ủy ban nhân dân xã" in small_town.viewer.types("/baocaonam thon xa")
-    assert "Không có “xa khac” trong địa bàn" in small_town.officer.types("/baocaonam xa khac")
+    assert "của đơn vị nào" in both.taps("Đơn vị khác")
 
 
 def test_it_is_found_by_its_words(small_town: Town) -> None:
