@@ -1,4 +1,4 @@
-"""``chungtay import``: lists of units and of households, from CSV files."""
+"""``chungtay import``: lists of units, of households and of assigned targets, from CSV files."""
 
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from bot.settings import read_settings
 from bot.unstartable import Unstartable
 from store.database import unit_of_work
 from store.imports.households import import_households, read_households
+from store.imports.targets import import_targets, read_targets
 from store.imports.units import import_units, read_units
 from store.rules.text import Text
 
@@ -53,6 +54,23 @@ def households(file: File) -> None:
     parsed = read_households(_content(file), today)
     with unit_of_work(engine) as db:
         outcome = import_households(db, parsed, moment, today)
+    engine.dispose()
+    say(outcome.text)
+
+
+@importing.command("targets")
+@plainly
+def targets(file: File) -> None:
+    """Nhập chỉ tiêu được giao. / Import assigned targets.
+
+    Cột / columns: unit_code, year, measure, amount.
+    """
+    settings = read_settings()
+    engine = open_ready(settings)
+    moment = now()
+    parsed = read_targets(_content(file), moment.astimezone(settings.timezone).date())
+    with unit_of_work(engine) as db:
+        outcome = import_targets(db, parsed, moment)
     engine.dispose()
     say(outcome.text)
 

@@ -120,6 +120,18 @@ def test_files_are_imported_and_the_same_again_changes_nothing(prepared: Command
     assert "0 thay đổi" in prepared.does("import", "units", "units.csv")
 
 
+def test_assigned_targets_are_imported_and_a_later_file_replaces_them(prepared: CommandLine) -> None:
+    path = prepared.folder / "targets.csv"
+    year = now().year
+    path.write_text(f"unit_code,year,measure,amount\n19318,{year},households,12\n", encoding="utf-8")
+    assert "thêm 1, sửa 0, giữ nguyên 0" in prepared.does("import", "targets", "targets.csv")
+    assert "0 thay đổi" in prepared.does("import", "targets", "targets.csv")
+    path.write_text(f"unit_code,year,measure,amount\n19318,{year},points,1.5\n", encoding="utf-8")
+    assert "thêm 0, sửa 1, giữ nguyên 0" in prepared.does("import", "targets", "targets.csv")
+    path.write_text(f"unit_code,year,measure,amount\n19318,{year},points,nhiều\n", encoding="utf-8")
+    assert "cột amount" in prepared.refuses("import", "targets", "targets.csv")
+
+
 def test_every_faulty_row_is_printed_with_its_line(prepared: CommandLine) -> None:
     (prepared.folder / "households.csv").write_bytes(lines(HOUSEHOLDS, AN, AN.replace("1970", "x"), "a,b"))
     told = prepared.refuses("import", "households", "households.csv")

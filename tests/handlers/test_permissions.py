@@ -33,6 +33,7 @@ from store.tables import (
     Pause,
     Person,
     Report,
+    Target,
     Unit,
 )
 from tests.filed import file_unlisted, forge, stored, viewer
@@ -72,7 +73,6 @@ EVERYWHERE = {Act.HELP, Act.LANGUAGE_SET}
 
 NOT_IN_CHAT = {
     Act.UNIT_IMPORT,
-    Act.TARGET_SET,
     Act.ROUND_OPEN,
     Act.ROUND_READ,
     Act.ROUND_ANSWER,
@@ -290,6 +290,15 @@ def ends_a_pause(town: Town, phone: Phone, case: Case) -> bool:
         return db.get_one(Pause, pause.id).until < today
 
 
+def assigns(town: Town, phone: Phone, case: Case) -> bool:
+    unit = town.units[case.village]
+    phone.types(f"/chitieu {unit.code}")
+    for typed in ("2026", "3 hộ", "gửi"):
+        phone.types(typed)
+    with unit_of_work(town.engine) as db:
+        return bool(db.exec(select(Target).where(Target.unit_id == unit.id)).all())
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -309,6 +318,7 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.INVITE_ADMINISTRATOR: invites(Role.ADMINISTRATOR),
     Act.PERSON_DISMISS: dismisses,
     Act.REMINDER_PAUSE: ends_a_pause,
+    Act.TARGET_SET: assigns,
     Act.EXPORT_MAKE: gets_the_annual_report,
     Act.NARRATIVE_WRITE: writes_for_the_annual_report,
     Act.NOTICE_SEND: writes,
