@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from store.figures import YearFigures
     from store.rules.narratives import Part
     from store.rules.plans import Plan
+    from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.rules.supports import Support
     from store.rules.targets import Progress, YearTarget
@@ -61,6 +62,7 @@ class Annual:
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
         care: what was objected to and refused.
+        rounds: the figures of each round due so far in the year that asked anybody there.
         next_target: what is to be reached in the year after; None where nothing is set.
         next_series: the series that begins with the year after; None where the present one goes on.
     """
@@ -73,6 +75,7 @@ class Annual:
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0
     care: Care = field(default_factory=Care)
+    rounds: Sequence[RoundFigures] = ()
     next_target: YearTarget | None = None
     next_series: Series | None = None
 

@@ -85,6 +85,7 @@ def grounds(plan: Plan) -> Iterator[str]:
 def _write_leading(sheet: Sheet, annual: Annual) -> None:
     sheet.heading("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO, TRIỂN KHAI", 1)
     _write_part(sheet, annual, Part.LEADERSHIP)
+    _write_all(sheet, filter(None, [words.discipline(annual)]))
 
 
 def _write_results(sheet: Sheet, annual: Annual) -> None:

@@ -9,6 +9,7 @@ from handlers.annual.content import Annual, Care, Entry, Result
 from store import exits, narratives, units
 from store.figures import year_figures
 from store.planning import plan_of, plans_below
+from store.rounds import finding, standing
 from store.rules.moves import Move
 from store.rules.narratives import Part
 from store.rules.series import series_on
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from handlers.scene import Config
     from store.figures import YearFigures
     from store.people import Viewer
+    from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.rules.targets import YearTarget
     from store.tables import Unit
@@ -47,6 +49,7 @@ def gather(db: Session, viewer: Viewer, unit: Unit, year: int, *, now: datetime,
         exits=count,
         supports=supports,
         care=_care(db, unit, year, config),
+        rounds=_rounds(db, viewer, unit, own),
         next_target=target_of(db, unit, year + 1, plan_of(db, config.plans, unit, year + 1)),
         next_series=_next_series(year, scope),
     )
@@ -78,6 +81,12 @@ def _care(db: Session, unit: Unit, year: int, config: Config) -> Care:
     start, end = (datetime(each, 1, 1, tzinfo=config.zone) for each in (year, year + 1))
     counts = exits.moved(db, unit, [Move.OBJECT, Move.REJECT], start, end)
     return Care(objected=counts[Move.OBJECT], refused=counts[Move.REJECT])
+
+
+def _rounds(db: Session, viewer: Viewer, unit: Unit, own: YearFigures) -> list[RoundFigures]:
+    due = finding.due_between(db, viewer, own.opened, own.closed)
+    counted = (standing.figures(db, asked, unit) for asked in due)
+    return [each for each in counted if each.expected]
 
 
 def _next_series(year: int, scope: str) -> Series | None:

@@ -9,6 +9,7 @@ from store.rules.dates import show_date
 from store.rules.flows import Flow
 from store.rules.money import show_points, show_rate
 from store.rules.numbers import show_count
+from store.rules.rounds import RoundFigures
 from store.rules.targets import Achievement, Measure
 
 if TYPE_CHECKING:
@@ -146,6 +147,18 @@ _STOOD = {
     Achievement.REACHED: "đạt chỉ tiêu",
     Achievement.EXCEEDED: "vượt chỉ tiêu",
 }
+
+
+def discipline(annual: Annual) -> str | None:
+    """Say how the rounds of the year were answered (clauses B-28, B-33); None where there was none."""
+    if not annual.rounds:
+        return None
+    summed = sum(annual.rounds, RoundFigures(0, 0, 0))
+    return (
+        f"Chế độ báo cáo: trong kỳ có {len(annual.rounds)} đợt đến hạn, phải nộp {show_count(summed.expected)} lượt; "
+        f"đã nộp {show_count(summed.received)} lượt ({rate(summed.rate)}), "
+        f"đúng hạn {show_count(summed.on_time)} lượt ({rate(summed.on_time_rate)})."
+    )
 
 
 def supports(annual: Annual) -> str:

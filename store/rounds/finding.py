@@ -72,6 +72,12 @@ def closed_for(db: Session, viewer: Viewer, today: date, most: int) -> list[Roun
     return list(db.execute(ordered).scalars())
 
 
+def due_between(db: Session, viewer: Viewer, first: date, last: date) -> list[Round]:
+    """Return the rounds that concern the viewer and are due on some days, the first due first."""
+    statement = _concerning(viewer).where(col(Round.due_on) >= first, col(Round.due_on) <= last)
+    return list(db.execute(statement.order_by(col(Round.due_on), col(Round.id))).scalars())
+
+
 def duties(db: Session, viewer: Viewer, today: date) -> list[Duty]:
     """Return what the viewer is asked for on a day, answered or not, the one due first before the others."""
     rounds = rounds_for(db, viewer, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from store.rules.moves import Move
 from store.rules.narratives import LONGEST, Part
 from store.rules.roles import Act, Role
 from store.tables import AuditRow, Report
+from tests.asked import answer, open_round
 from tests.filed import file_report, file_unlisted, forge, viewer
 from tests.handlers.reporting import TYPED, does
 from tests.town import appoint
@@ -286,6 +287,17 @@ def test_objections_and_refusals_of_the_year_are_counted(small_town: Town) -> No
             reports.move(db, me, db.get_one(Report, report.id), step, small_town.now, reason="Chưa đủ hồ sơ")
     said = "\n".join(texts(gets(small_town.officer)))
     assert "0 báo cáo có ý kiến khi niêm yết, phải phúc tra; 2 báo cáo không được công nhận" in said
+
+
+def test_rounds_due_in_the_year_are_counted_for_the_office_alone(small_town: Town) -> None:
+    asked = open_round(small_town, due=date(2026, 11, 22))
+    answer(small_town, asked)
+    assert "Chế độ báo cáo" not in "\n".join(texts(gets(small_town.officer)))
+    small_town.passes(days=3)
+    told = next(line for line in texts(gets(small_town.officer)) if line.startswith("Chế độ báo cáo"))
+    assert "1 đợt đến hạn, phải nộp 2 lượt; đã nộp 1 lượt (50,00%), đúng hạn 1 lượt (50,00%)" in told
+    told = next(line for line in texts(gets(small_town.viewer)) if line.startswith("Chế độ báo cáo"))
+    assert "phải nộp 3 lượt; đã nộp 1 lượt (33,33%)" in told
 
 
 def test_last_years_file_is_of_its_last_day_and_names_no_reduction_across_standards(small_town: Town) -> None:

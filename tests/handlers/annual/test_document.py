@@ -19,6 +19,7 @@ from handlers.annual.words import NOTHING_WRITTEN
 from store.rules.levels import Level
 from store.rules.narratives import Part
 from store.rules.plans import shipped_plans
+from store.rules.rounds import RoundFigures
 from store.tallies import Count
 from tests.handlers.annual.samples import figures, place, report
 
@@ -214,6 +215,16 @@ def test_supports_and_objections_are_counted() -> None:
     assert "36 hộ thoát nghèo, thoát cận nghèo được công nhận trong kỳ đã được hỗ trợ" in said
     assert "vay vốn Ngân hàng Chính sách xã hội (12 hộ); hỗ trợ nhà ở (5 hộ)." in said
     assert "1 báo cáo có ý kiến khi niêm yết, phải phúc tra; 2 báo cáo không được công nhận" in said
+
+
+def test_how_rounds_were_answered_is_told_where_there_were_any() -> None:
+    rounds = [RoundFigures(expected=12, received=12, on_time=11), RoundFigures(12, 9, 7)]
+    said = texts(opened(report(rounds=rounds)))
+    assert (
+        "Chế độ báo cáo: trong kỳ có 2 đợt đến hạn, phải nộp 24 lượt; đã nộp 21 lượt (87,50%), "
+        "đúng hạn 18 lượt (75,00%)."
+    ) in said
+    assert not any("Chế độ báo cáo" in line for line in texts(typical()))
 
 
 # --- what was written, and what was not ---
