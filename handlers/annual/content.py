@@ -11,26 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from store.figures import YearFigures
+    from handlers.progress.results import Result
     from store.rules.narratives import Part
     from store.rules.plans import Plan
     from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.rules.supports import Support
-    from store.rules.targets import Progress, YearTarget
+    from store.rules.targets import YearTarget
     from store.tables import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One unit: its figures, its target, and how the one stands to the other.
-
-    ``progress`` is None without a target, and where the number of households the target needs is not known.
-    """
-
-    figures: YearFigures
-    target: YearTarget | None = None
-    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +45,6 @@ class Annual:
         own: the office's own area.
         below: the units right below it, in the order they are listed.
         made_on: the day the draft is made; the year of its date line.
-        plan: the movement's plan that holds there; None where there is none.
         words: what was written, by part: the office's own entry first, then those of the offices below.
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
@@ -70,7 +57,6 @@ class Annual:
     own: Result
     below: Sequence[Result]
     made_on: date
-    plan: Plan | None
     words: Mapping[Part, Sequence[Entry]] = field(default_factory=dict)
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0
@@ -83,6 +69,11 @@ class Annual:
     def unit(self) -> Unit:
         """The unit whose report it is."""
         return self.own.figures.unit
+
+    @property
+    def plan(self) -> Plan | None:
+        """The movement's plan that holds there; None where there is none."""
+        return self.own.plan
 
     @property
     def year(self) -> int:

@@ -5,69 +5,48 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from handlers.annual.content import Annual, Care, Entry, Result
+from handlers.annual.content import Annual, Care, Entry
+from handlers.progress.results import results
 from store import exits, narratives, units
-from store.figures import year_figures
-from store.planning import plan_of, plans_below
+from store.planning import plan_of
 from store.rounds import finding, standing
 from store.rules.moves import Move
 from store.rules.narratives import Part
 from store.rules.series import series_on
 from store.rules.standards import NATIONAL, NoStandard
-from store.rules.targets import UnknownTotal, progress
-from store.targets import target_of, targets_by_plan
+from store.targets import target_of
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
-    from handlers.scene import Config
+    from handlers.scene import Scene
     from store.figures import YearFigures
-    from store.people import Viewer
     from store.rules.rounds import RoundFigures
     from store.rules.series import Series
-    from store.rules.targets import YearTarget
     from store.tables import Unit
 
 
-def gather(db: Session, viewer: Viewer, unit: Unit, year: int, *, now: datetime, config: Config) -> Annual:
-    """Read the annual report of an office as it is at a moment."""
-    today = now.astimezone(config.zone).date()
-    plan = plan_of(db, config.plans, unit, year)
-    children = units.below(db, unit, min(today, date(year, 12, 31)))
-    figures = year_figures(db, [unit, *children], year, today)
-    plans = plans_below(db, config.plans, unit, children, year)
-    targets = targets_by_plan(db, children, plans, year)
-    own = figures[unit.id]
-    count, supports = exits.supports_of(db, unit, own.opened, own.closed)
-    scope = plan.scope if plan else NATIONAL
+def gather(scene: Scene, unit: Unit, year: int) -> Annual:
+    """Read the annual report of an office as it is now."""
+    db, plans = scene.db, scene.config.plans
+    children = units.below(db, unit, min(scene.today, date(year, 12, 31)))
+    own, below = results(scene, unit, children, year)
+    count, supports = exits.supports_of(db, unit, own.figures.opened, own.figures.closed)
     return Annual(
-        own=_result(own, target_of(db, unit, year, plan), scope),
-        below=[_result(figures[child.id], targets.get(child.id), scope) for child in children],
-        made_on=today,
-        plan=plan,
-        words=_words(db, viewer, unit, year),
+        own=own,
+        below=below,
+        made_on=scene.today,
+        words=_words(scene, unit, year),
         exits=count,
         supports=supports,
-        care=_care(db, unit, year, config),
-        rounds=_rounds(db, viewer, unit, own),
-        next_target=target_of(db, unit, year + 1, plan_of(db, config.plans, unit, year + 1)),
-        next_series=_next_series(year, scope),
+        care=_care(scene, unit, year),
+        rounds=_rounds(scene, own.figures),
+        next_target=target_of(db, unit, year + 1, plan_of(db, plans, unit, year + 1)),
+        next_series=_next_series(year, own.plan.scope if own.plan else NATIONAL),
     )
 
 
-def _result(figures: YearFigures, target: YearTarget | None, scope: str) -> Result:
-    if target is None:
-        return Result(figures)
-    try:
-        compared = progress(target, figures.start_snapshot, figures.done, figures.closed, scope)
-    except UnknownTotal:
-        return Result(figures, target)
-    return Result(figures, target, compared)
-
-
-def _words(db: Session, viewer: Viewer, unit: Unit, year: int) -> dict[Part, list[Entry]]:
-    own = narratives.written(db, unit, year)
-    others = narratives.written_below(db, viewer, unit, year)
+def _words(scene: Scene, unit: Unit, year: int) -> dict[Part, list[Entry]]:
+    own = narratives.written(scene.db, unit, year)
+    others = narratives.written_below(scene.db, scene.viewer, unit, year)
     return {
         part: [
             *([Entry(own[part])] if part in own else []),
@@ -77,15 +56,15 @@ def _words(db: Session, viewer: Viewer, unit: Unit, year: int) -> dict[Part, lis
     }
 
 
-def _care(db: Session, unit: Unit, year: int, config: Config) -> Care:
-    start, end = (datetime(each, 1, 1, tzinfo=config.zone) for each in (year, year + 1))
-    counts = exits.moved(db, unit, [Move.OBJECT, Move.REJECT], start, end)
+def _care(scene: Scene, unit: Unit, year: int) -> Care:
+    start, end = (datetime(each, 1, 1, tzinfo=scene.config.zone) for each in (year, year + 1))
+    counts = exits.moved(scene.db, unit, [Move.OBJECT, Move.REJECT], start, end)
     return Care(objected=counts[Move.OBJECT], refused=counts[Move.REJECT])
 
 
-def _rounds(db: Session, viewer: Viewer, unit: Unit, own: YearFigures) -> list[RoundFigures]:
-    due = finding.due_between(db, viewer, own.opened, own.closed)
-    counted = (standing.figures(db, asked, unit) for asked in due)
+def _rounds(scene: Scene, own: YearFigures) -> list[RoundFigures]:
+    due = finding.due_between(scene.db, scene.viewer, own.opened, own.closed)
+    counted = (standing.figures(scene.db, asked, own.unit) for asked in due)
     return [each for each in counted if each.expected]
 
 

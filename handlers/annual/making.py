@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import late
 from handlers.annual import gathering
 from handlers.annual.naming import apart
-from handlers.late import File, FileKind, Ready
+from handlers.late import File, FileKind, Ready, scene_of
 from handlers.letter import Letter
 from handlers.reply import Later, Toast
 from store.people import NotAllowed
@@ -57,7 +57,7 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     unit = db.get_one(Unit, args["unit"])
     if not viewer.covers(Act.EXPORT_MAKE, unit):
         raise NotAllowed
-    annual = gathering.gather(db, viewer, unit, args["year"], now=now, config=config)
+    annual = gathering.gather(scene_of(db, viewer, now, config), unit, args["year"])
     words = _HERE.fill(year=annual.year, unit=unit.name, day=show_date(annual.day))
     file = File(_file_name(annual), build(annual, now), FileKind.DOCUMENT)
     return Ready(Letter(text=words.say(viewer.language)), (file,))

@@ -17,7 +17,8 @@ from store.tallies import ZERO, Count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handlers.annual.content import Annual, Result
+    from handlers.annual.content import Annual
+    from handlers.progress.results import Result
     from store.figures import YearFigures
 
 _STEPS: Sequence[tuple[str, Sequence[Flow]]] = (

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from handlers.annual.content import Annual, Result
+    from handlers.annual.content import Annual
+    from handlers.progress.results import Result
     from store.figures import Standing, YearFigures
     from store.rules.states import State
     from store.tallies import Count
@@ -112,7 +113,7 @@ def target(result: Result, year: int) -> Iterator[str]:
     said = f"Chỉ tiêu năm {year}: {result.target.text.vi} ({result.target.source.text.vi})"
     done = result.progress
     if done is None:
-        yield f"{said}. Chưa có tổng số hộ của địa bàn nên chưa so sánh được với kết quả."
+        yield f"{said}. {result.untold.vi if result.untold else ''}".rstrip()
         return
     counted = f", tương ứng {households(done.needed)}" if result.target.measure is Measure.POINTS else ""
     limited = " (bằng toàn bộ số hộ nghèo đầu kỳ)" if done.limited else ""

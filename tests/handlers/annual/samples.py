@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from handlers.annual.content import Annual, Care, Entry, Result
+from handlers.annual.content import Annual, Care, Entry
+from handlers.progress.results import Result
 from store.figures import Standing, YearFigures
 from store.rules.changes import Change
 from store.rules.flows import Flow
@@ -73,7 +74,7 @@ def result(unit: Unit, *, assigned: int | None = None, total: int = 1500) -> Res
         else own_target(PLAN, unit, 2026)
     )
     assert target is not None
-    return Result(counted, target, progress(target, counted.start_snapshot, counted.done, TODAY))
+    return Result(counted, PLAN, target, progress(target, counted.start_snapshot, counted.done, TODAY))
 
 
 def report(**instead: object) -> Annual:
@@ -82,7 +83,6 @@ def report(**instead: object) -> Annual:
         own=result(unit),
         below=[result(place("Thôn 2", number=2), assigned=20), result(place("Thôn 10", number=3))],
         made_on=TODAY,
-        plan=PLAN,
         words={Part.DIFFICULTIES: [Entry("Địa bàn chia cắt.\n- Mưa lũ tháng 10.")]},
         supports={Support.CREDIT: 12, Support.HOUSING: 5},
         exits=36,

@@ -13,15 +13,17 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from handlers.annual.content import Entry, Result
+from handlers.annual.content import Entry
 from handlers.annual.document import build
 from handlers.annual.words import NOTHING_WRITTEN
+from handlers.progress.results import Result
 from store.rules.levels import Level
 from store.rules.narratives import Part
 from store.rules.plans import shipped_plans
 from store.rules.rounds import RoundFigures
+from store.rules.targets import UnknownTotal
 from store.tallies import Count
-from tests.handlers.annual.samples import figures, place, report
+from tests.handlers.annual.samples import PLAN, figures, place, report
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -270,15 +272,17 @@ def test_a_list_that_grew_is_said_to_have_grown() -> None:
 
 def test_without_a_number_of_households_there_is_no_rate() -> None:
     unknown = replace(figures(place("Xã Kim Ngân", Level.COMMUNE)), total=Count())
-    said = "\n".join(texts(opened(report(own=Result(unknown, report().own.target)))))
+    said = "\n".join(
+        texts(opened(report(own=Result(unknown, PLAN, report().own.target, untold=UnknownTotal().text))))
+    )
     assert "124 hộ nghèo với 512 nhân khẩu; 98 hộ cận nghèo với 377 nhân khẩu." in said
-    assert "Chưa có tổng số hộ của địa bàn nên chưa so sánh được với kết quả." in said
+    assert "Chưa có tổng số hộ của địa bàn nên chưa tính được chỉ tiêu ra số hộ." in said
     assert "chiếm" not in said
 
 
 def test_without_a_plan_there_is_still_a_report() -> None:
-    own = Result(figures(place("Xã Kim Ngân", Level.COMMUNE)))
-    paper = opened(report(plan=None, own=own, below=[], next_target=None, next_series=None, exits=0))
+    own = Result(figures(place("Xã Kim Ngân", Level.COMMUNE)), None)
+    paper = opened(report(own=own, below=[], next_target=None, next_series=None, exits=0))
     said = texts(paper)
     assert not [line for line in said if line.startswith(("Căn cứ", "Kính gửi"))]
     assert "Chưa có chỉ tiêu giảm nghèo năm 2027." in said
@@ -296,7 +300,7 @@ def test_without_a_plan_there_is_still_a_report() -> None:
 def test_both_plans_are_cited_with_what_they_rest_on(file: str, year: int, cited: str) -> None:
     plan = shipped_plans().by_file[file]
     counted = replace(figures(place("Huyện Lệ Thủy", Level.DISTRICT)), year=year)
-    said = texts(opened(report(plan=plan, own=Result(counted), below=[])))
+    said = texts(opened(report(own=Result(counted, plan), below=[])))
     grounds = [line for line in said if line.startswith("Căn cứ ")]
     assert len(grounds) == len(plan.legal_basis) + 1
     assert grounds[-1].startswith(cited)
@@ -307,9 +311,8 @@ def test_whoever_issued_the_plan_reports_to_nobody_in_it() -> None:
     def addressed(unit_level: Level, code: str) -> list[Paragraph]:
         unit = place("Huyện Lệ Thủy", unit_level)
         unit.code = code
-        paper = opened(
-            report(plan=shipped_plans().by_file["le-thuy-2017-2020"], own=Result(figures(unit)), below=[])
-        )
+        plan = shipped_plans().by_file["le-thuy-2017-2020"]
+        paper = opened(report(own=Result(figures(unit), plan), below=[]))
         return [line for line in paper.paragraphs if line.text.startswith("Kính gửi")]
 
     assert not addressed(Level.DISTRICT, "457")
