@@ -23,9 +23,10 @@ class Letter:
     ``edit`` is the message to be rewritten in place, ``edit_of`` the outbox row whose message is. ``tap_id`` is
     the tap that waits for its acknowledgement, with ``toast`` as the short note shown with it. ``buttons`` are rows
     of (label, tap data); ``menu`` rows of labels to stand where the keyboard is, an empty list takes it away.
-    ``photos`` are file ids, sent before the text. ``commands`` renews the command menu of this chat as (name,
-    description). A letter with no text and no photos only acknowledges. ``late`` names a maker and what it is told:
-    then the rest is empty, and what is said is made when the letter leaves (``handlers/late.py``).
+    ``photos`` are file ids, ``contacts`` names and phone numbers, both sent before the text. ``commands`` renews
+    the command menu of this chat as (name, description). A letter that says nothing only acknowledges. ``late`` names
+    a maker and what it is told: then the rest is empty, and what is said is made when the letter leaves
+    (``handlers/late.py``).
     """
 
     text: str = ""
@@ -34,6 +35,7 @@ class Letter:
     buttons: list[list[tuple[str, str]]] = field(default_factory=list)
     menu: list[list[str]] | None = None
     photos: list[str] = field(default_factory=list)
+    contacts: list[tuple[str, str]] = field(default_factory=list)
     tap_id: str | None = None
     toast: str | None = None
     commands: list[tuple[str, str]] | None = None
@@ -48,6 +50,7 @@ class Letter:
                 [(button.label.plain(language), button.tap.data()) for button in row] for row in reply.buttons
             ],
             photos=list(reply.photos),
+            contacts=[(each.name, each.phone) for each in reply.contacts],
         )
 
     def to_json(self) -> str:

@@ -73,7 +73,7 @@ def _late(scene: Scene, later: Later) -> list[Post]:
 
 def _edited(scene: Scene, reply: Reply, tapped: Tapped) -> int | None:
     """Return the message to rewrite: the tapped one, unless something newer stands below it."""
-    if not reply.in_place or reply.photos or reply.menu:
+    if not reply.in_place or reply.photos or reply.contacts or reply.menu:
         return None
     return tapped.message_id if tapped.message_id >= scene.chat.last_message_id else None
 

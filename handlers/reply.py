@@ -25,6 +25,14 @@ Rows = Sequence[Sequence[Button]]
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call: a card with the name and the number, which a tap dials."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """One message.
 
@@ -34,6 +42,7 @@ class Reply:
         in_place: rewrite the message whose button was tapped, if nothing has come after it.
         menu: put the role's own buttons where the keyboard is, and renew the command menu.
         photos: file ids shown before the words.
+        contacts: people to call, shown before the words.
         to: the chat it goes to; None for whoever asked.
         priority: what it may overtake on its way out.
         rewrites: a key; a later reply under the same key rewrites the message instead of adding one.
@@ -44,6 +53,7 @@ class Reply:
     in_place: bool = False
     menu: bool = False
     photos: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     to: int | None = None
     priority: Priority = Priority.REPLY
     rewrites: str | None = None

@@ -45,6 +45,7 @@ class Message:
     photos: list[str] = field(default_factory=list)
     files: tuple[File, ...] = ()
     edits: int = 0
+    contacts: list[tuple[str, str]] = field(default_factory=list)
 
     def labels(self) -> list[str]:
         return [label for row in self.buttons for label, _ in row]
@@ -151,7 +152,10 @@ class Phone:
             if message.id == edited:
                 message.text, message.buttons, message.edits = letter.text, buttons, message.edits + 1
                 return None
-        made = Message(self.world.next_message_id(), letter.text, buttons, letter.photos, files)
+        contacts = [(name, phone) for name, phone in letter.contacts]
+        made = Message(
+            self.world.next_message_id(), letter.text, buttons, letter.photos, files, contacts=contacts
+        )
         self.messages.append(made)
         return made.id
 

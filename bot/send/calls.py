@@ -54,7 +54,10 @@ class Delivery:
         self._letter = letter
         self._files_left = list(files)
         self._photos_left = list(letter.photos)
-        self._captioned = bool(files) and not letter.photos and _length(letter.text) <= CAPTION
+        self._contacts_left = list(letter.contacts)
+        self._captioned = (
+            bool(files) and not letter.photos and not letter.contacts and _length(letter.text) <= CAPTION
+        )
         self._message_id: int | None = None
         self.chat_id = chat_id
         self.newest = 0
@@ -65,7 +68,7 @@ class Delivery:
     def messages(self) -> int:
         """How many messages it counts for at Telegram's limits."""
         own = bool(self._letter.text) and not self._captioned
-        return len(self._files_left) + len(self._photos_left) + own
+        return len(self._files_left) + len(self._photos_left) + len(self._contacts_left) + own
 
     def is_stale(self, moment: float) -> bool:
         """Tell whether nothing of it has arrived so far, and what it says was made too long ago."""
@@ -113,6 +116,7 @@ class Delivery:
             await self._set_commands(self._letter.commands)
         await self._show_files(markup)
         await self._show_photos()
+        await self._show_contacts()
         if not self._letter.text or self._captioned:
             return
         edited = await self._find_edited(find_message)
@@ -163,6 +167,15 @@ class Delivery:
                 sent = await self._channel.call("sendMediaGroup", chat_id=self.chat_id, media=media)
             self._message_id = sent[-1]["message_id"]
             del self._photos_left[: len(some)]
+
+    async def _show_contacts(self) -> None:
+        while self._contacts_left:
+            name, phone = self._contacts_left[0]
+            sent = await self._channel.call(
+                "sendContact", chat_id=self.chat_id, first_name=name, phone_number=phone
+            )
+            self._message_id = sent["message_id"]
+            del self._contacts_left[0]
 
     async def _rewrite(self, message_id: int, markup: Markup | None) -> bool:
         """Rewrite a message; False when it cannot be rewritten any more."""

@@ -95,6 +95,17 @@ def test_photos_come_before_the_words_and_in_albums_of_ten(
     ]
 
 
+def test_people_to_call_come_before_the_words(
+    simulator: SimulatorClient, looking: Looking, lan: SimUser, start_bot: StartBot
+) -> None:
+    start_bot()
+    looking.put([post(lan, text="Nhờ anh/chị gọi", contacts=[("Bác Hai", "+84912345678")])])
+    lan.wait_for_text("Nhờ anh/chị gọi")
+    card, words = simulator.calls(chat_id=lan.id)
+    assert (card["method"], words["method"]) == ("sendContact", "sendMessage")
+    assert lan.messages()[-2]["contact"] == {"phone_number": "+84912345678", "first_name": "Bác Hai"}
+
+
 def test_a_message_that_is_gone_is_said_again_instead_of_rewritten(
     simulator: SimulatorClient, looking: Looking, lan: SimUser, start_bot: StartBot
 ) -> None:
