@@ -13,6 +13,7 @@ from store.rules.narratives import Part, check_narrative
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, join, same
+from store.rules.vietnamese import fold, readings
 from store.tables import Unit
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SKIP, _EMPTY, _REST = "skip", "empty", "rest"
 _SHOWN = 70
 """Characters of a part on the review page, beside eight others."""
+_MOST_NAMES = 5
 
 _ASK = Text("<b>{part}</b>\n{hint}\n{warning}", "<b>{part}</b>\n{hint}\n{warning}")
 _HINTS = {
@@ -62,6 +64,8 @@ _WARNING = Text(
 _SKIP_WORDS = Text("Bỏ qua", "Skip")
 _EMPTY_WORDS = Text("Bỏ trống phần này", "Leave it empty")
 _REST_WORDS = Text("Xem lại, lưu", "Review and save")
+_WAYS = {_SKIP: _SKIP_WORDS, _EMPTY: _EMPTY_WORDS, _REST: _REST_WORDS}
+_LONGEST_WAY = 20
 _TYPE = Text("Nhờ anh/chị gõ nội dung, hoặc bấm Bỏ qua ạ.", "Please type it, or press “Skip”.")
 _NOT_WRITTEN = Text("chưa nhập", "nothing yet")
 _NAMED = Text(
@@ -109,18 +113,28 @@ def _ask(part: Part, filling: Filling) -> Prompt:
 
 
 def _take(part: Part, filling: Filling, given: Given) -> Answer:
-    if isinstance(given, Typed):
+    way = _way(given)
+    if way is None and isinstance(given, Typed):
         text = check_narrative(given.text)
         return Answer(text, _named(filling, text))
-    if not isinstance(given, Chosen):
+    if way is None:
         raise Refusal(_TYPE)
     left = [other.value for other in Part if other.value not in filling.answers and other is not part]
-    return Answer("", also=dict.fromkeys(left, "") if given.value == _REST else {})
+    return Answer("", also=dict.fromkeys(left, "") if way == _REST else {})
+
+
+def _way(given: Given) -> str | None:
+    """Return the button that was pressed, or whose very words were typed; None for anything else."""
+    if isinstance(given, Chosen):
+        return given.value if given.value in _WAYS else None
+    keys = readings(given.text) if isinstance(given, Typed) and len(given.text) <= _LONGEST_WAY else ()
+    return next((way for way, words in _WAYS.items() if {fold(words.vi), fold(words.en)} & {*keys}), None)
 
 
 def _named(filling: Filling, text: str) -> Text | None:
     names = narratives.names_in(filling.scene.db, filling.scene.viewer, text)
-    return _NAMED.fill(names=", ".join(names)) if names else None
+    shown = [*names[:_MOST_NAMES], *(["…"] if len(names) > _MOST_NAMES else [])]
+    return _NAMED.fill(names=", ".join(shown)) if names else None
 
 
 def _show(part: Part, filling: Filling) -> Text:

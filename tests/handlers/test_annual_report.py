@@ -144,6 +144,15 @@ def test_the_parts_are_asked_one_after_the_other_and_each_may_be_skipped(small_t
     }
 
 
+def test_the_buttons_can_be_typed_and_what_only_holds_their_words_is_an_answer(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/baocaonam")
+    officer.taps("Nhập nội dung")
+    assert "Bước 2/9" in officer.types("bo qua")
+    assert "Bước 3/9" in officer.types("Không bỏ qua hộ nào")
+    assert "• <b>Nguồn lực</b>: Không bỏ qua hộ nào" in officer.types("xem lai, luu")
+
+
 def test_what_was_written_can_be_changed_and_taken_away_later(small_town: Town) -> None:
     officer = small_town.officer
     writes(officer, difficulties="Mưa lũ.", proposals="Thêm vốn.")
