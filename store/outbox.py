@@ -116,6 +116,17 @@ def any_of(db: Session, keys: Sequence[str]) -> bool:
     )
 
 
+def keys_among(db: Session, keys: Sequence[str]) -> set[str]:
+    """Return which of some keys a row bears."""
+    return {
+        key
+        for start in range(0, len(keys), LOADED_AT_ONCE)
+        for key in db.connection()
+        .execute(select(_TABLE.c.key).where(_TABLE.c.key.in_(keys[start : start + LOADED_AT_ONCE])))
+        .scalars()
+    }
+
+
 def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Waiting]:
     """Load the open rows that are not known yet nor put off, in the order they leave.
 

@@ -32,8 +32,7 @@ def open_round(
 ) -> Round:
     """Open an ad-hoc round, on the day it is in the town."""
     with unit_of_work(town.engine) as db:
-        return rounds.open_ad_hoc(
-            db,
+        drafted = rounds.draft(
             viewer(db, town, by),
             town.units[area],
             same(title),
@@ -42,6 +41,7 @@ def open_round(
             today=town.now.astimezone(town.config.zone).date(),
             now=town.now,
         )
+        return rounds.open_drafted(db, drafted)
 
 
 def open_due(town: Town, day: date) -> list[Round]:

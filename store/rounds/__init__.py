@@ -14,18 +14,29 @@ from store.rounds.answering import (
 from store.rounds.asked import (
     Late,
     Silent,
+    count,
+    headless_units,
     heads_of,
     late,
     silent,
+    silent_people,
     silent_units,
 )
 from store.rounds.due import due_of, dues, extensions
 from store.rounds.extending import check_extending, check_new_day, extend
-from store.rounds.finding import Duty, closed_for, duties, get, rounds_for
-from store.rounds.opening import check_due_day, check_title, open_ad_hoc, open_due_rounds
+from store.rounds.finding import NOT_FOUND, Duty, closed_for, duties, get, rounds_for
+from store.rounds.opening import (
+    check_due_day,
+    check_title,
+    count_asked,
+    draft,
+    open_drafted,
+    open_due_rounds,
+)
 from store.rounds.standing import asks_right_below, figures, figures_below, recount, recount_all
 
 __all__ = [
+    "NOT_FOUND",
     "AlreadyAnswered",
     "Duty",
     "Evidence",
@@ -42,6 +53,9 @@ __all__ = [
     "check_new_day",
     "check_title",
     "closed_for",
+    "count",
+    "count_asked",
+    "draft",
     "due_of",
     "dues",
     "duties",
@@ -51,14 +65,16 @@ __all__ = [
     "figures",
     "figures_below",
     "get",
+    "headless_units",
     "heads_of",
     "late",
-    "open_ad_hoc",
+    "open_drafted",
     "open_due_rounds",
     "recount",
     "recount_all",
     "rounds_for",
     "silent",
+    "silent_people",
     "silent_units",
     "take_back",
 ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, false, not_, select
+from sqlalchemy import and_, exists, false, func, literal, not_, select
 from sqlmodel import Session, col
 
 from store import tallies
 from store.people import below, in_force
 from store.rounds.due import dues
 from store.rules.rounds import ANSWERED_BY
-from store.tables import Appointment, Person, Round, RoundAnswer, Unit
+from store.tables import Appointment, Chat, Person, Round, RoundAnswer, Unit
 from store.units import ancestor_ids, existing
 
 if TYPE_CHECKING:
@@ -71,6 +71,24 @@ def silent_units(db: Session, asked: Round, area: Unit) -> Select[Unit]:
     )
 
 
+def silent_people(db: Session, asked: Round, area: Unit, now: datetime) -> dict[int, bool]:
+    """Return the chats of those who have not answered, at a unit and all below it, each with whether it is shut."""
+    statement = (
+        select(col(Person.chat_id), col(Chat.blocked_at).is_not(None))
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .join(Chat, col(Chat.chat_id) == col(Person.chat_id))
+        .where(asked_units(db, asked, area), not_(_answered(asked)), _answering(asked, now))
+    )
+    return {chat_id: bool(shut) for chat_id, shut in db.execute(statement.order_by(col(Person.chat_id)))}
+
+
+def headless_units(db: Session, asked: Round, area: Unit, now: datetime) -> Select[Unit]:
+    """Select the units that have not answered and have nobody who could, commune by commune."""
+    seated = exists().where(col(Appointment.unit_id) == col(Unit.id), _answering(asked, now))
+    return silent_units(db, asked, area).where(not_(seated))
+
+
 def late(db: Session, asked: Round, area: Unit, *, offset: int = 0, limit: int | None = None) -> list[Late]:
     """Return who answered late, at a unit and all below it, commune by commune; ``limit`` of them."""
     statement = (
@@ -84,6 +102,12 @@ def late(db: Session, asked: Round, area: Unit, *, offset: int = 0, limit: int |
     return [Late(*row) for row in db.execute(statement)]
 
 
+def count(db: Session, statement: Select[Unit]) -> int:
+    """Count what a selection of units would return."""
+    rows = statement.with_only_columns(literal(1)).order_by(None).subquery()
+    return int(db.execute(select(func.count()).select_from(rows)).scalar_one())
+
+
 def heads_of(
     db: Session, asked: Round, units: Sequence[Unit], now: datetime
 ) -> Mapping[int, Sequence[Person]]:
@@ -95,8 +119,7 @@ def heads_of(
             .join(Person, col(Person.id) == col(Appointment.person_id))
             .where(
                 col(Appointment.unit_id).in_([unit.id for unit in units[start : start + tallies.AT_ONCE]]),
-                col(Appointment.role) == ANSWERED_BY[asked.asks],
-                in_force(now),
+                _answering(asked, now),
             )
             .order_by(col(Person.id))
         )
@@ -143,6 +166,11 @@ def _alike(asked: Round) -> tuple[ColumnElement[bool], ...]:
 def hold(db: Session, asked: Round, *, alone: bool = False) -> None:
     """Hold a round: answers side by side; whoever counts anew or puts a deadline off, alone."""
     db.execute(select(col(Round.id)).where(col(Round.id) == asked.id).with_for_update(read=not alone))
+
+
+def _answering(asked: Round, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that an ``Appointment`` makes somebody answer for a unit."""
+    return and_(col(Appointment.role) == ANSWERED_BY[asked.asks], in_force(now))
 
 
 def _answered(asked: Round) -> ColumnElement[bool]:

@@ -6,18 +6,19 @@ import unicodedata
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from store import units
 from store.inbox import insert_ignoring
 from store.people import NotAllowed
+from store.rounds.asked import asked_units
 from store.rounds.standing import recount, recount_around
 from store.rules.recurring import recurring_rounds
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.rounds import ANSWERED_BY, RoundKind
-from store.rules.text import Text
+from store.rules.text import Language, Text
 from store.tables import AuditRow, Round, Unit
 
 if TYPE_CHECKING:
@@ -139,18 +140,10 @@ def check_due_day(day: date, today: date) -> date:
     return day
 
 
-def open_ad_hoc(
-    db: Session,
-    viewer: Viewer,
-    area: Unit,
-    title: Text,
-    *,
-    asks: Level,
-    due_on: date,
-    today: date,
-    now: datetime,
+def draft(
+    viewer: Viewer, area: Unit, title: Text, *, asks: Level, due_on: date, today: date, now: datetime
 ) -> Round:
-    """Open a round that the viewer asks for, within their own area.
+    """Return a round that the viewer would open, within their own area; it is not in the database.
 
     Raises:
         NotAllowed: the area is not the viewer's, or nobody there could answer.
@@ -158,11 +151,11 @@ def open_ad_hoc(
     """
     if not viewer.covers(Act.ROUND_OPEN, area) or asks not in ANSWERED_BY or asks.is_above(area.level):
         raise NotAllowed
-    opened = Round(
+    return Round(
         kind=RoundKind.AD_HOC,
         unit_id=area.id,
-        title_vi=title.vi,
-        title_en=title.en,
+        title_vi=title.plain(Language.VI),
+        title_en=title.plain(Language.EN),
         asks=asks,
         opens_on=today,
         due_on=check_due_day(due_on, today),
@@ -170,12 +163,24 @@ def open_ad_hoc(
         created_by=viewer.person_id,
         created_at=now,
     )
-    db.add(opened)
+
+
+def open_drafted(db: Session, drafted: Round) -> Round:
+    """Open a round as it was drafted."""
+    db.add(drafted)
     db.flush()
-    recount(db, opened)
-    detail = f"round {opened.id}, unit {area.code}, due {due_on}"
-    db.add(AuditRow(at=now, person_id=viewer.person_id, act=Act.ROUND_OPEN.value, detail=detail))
-    return opened
+    recount(db, drafted)
+    area = db.get_one(Unit, drafted.unit_id)
+    detail = f"round {drafted.id}, unit {area.code}, due {drafted.due_on}"
+    by, at = drafted.created_by, drafted.created_at
+    db.add(AuditRow(at=at, person_id=by, act=Act.ROUND_OPEN.value, detail=detail))
+    return drafted
+
+
+def count_asked(db: Session, drafted: Round) -> int:
+    """Count the units that a round would ask."""
+    statement = select(func.count()).select_from(Unit).where(asked_units(db, drafted))
+    return int(db.execute(statement).scalar_one())
 
 
 _TABLE = Round.metadata.tables["round"]

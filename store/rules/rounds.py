@@ -50,6 +50,26 @@ class Answer(Worded):
     NIL = "nil", Text("Không có biến động", "No change")
 
 
+class Topic(Worded):
+    """What an ad-hoc round may be about, where one tap is enough; anything else is written."""
+
+    EXITS = (
+        "exits",
+        Text("Báo cáo nhanh hộ thoát nghèo", "Quick report of households out of poverty"),
+        Text("Hộ thoát nghèo", "Exits from poverty"),
+    )
+    DISASTER = (
+        "disaster",
+        Text("Báo cáo hộ bị thiệt hại do thiên tai", "Report of households hit by a disaster"),
+        Text("Thiệt hại thiên tai", "Hit by a disaster"),
+    )
+    RISK = (
+        "risk",
+        Text("Báo cáo hộ có nguy cơ tái nghèo", "Report of households at risk of falling back"),
+        Text("Nguy cơ tái nghèo", "At risk"),
+    )
+
+
 class ExtensionReason(Worded):
     """Why a deadline is put off, where one tap is enough; any other reason is written."""
 

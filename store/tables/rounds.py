@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from store.rules.levels import Level
 from store.rules.rounds import Answer, RoundKind
-from store.rules.text import Text
+from store.rules.text import Text, escape
 from store.tables.columns import BigId, coded
 
 
@@ -41,8 +41,8 @@ class Round(SQLModel, table=True):
 
     @property
     def title(self) -> Text:
-        """What the round is called; already fit for a message."""
-        return Text(self.title_vi, self.title_en)
+        """What the round is called, fit for a message."""
+        return Text(escape(self.title_vi), escape(self.title_en))
 
 
 class RoundAnswer(SQLModel, table=True):

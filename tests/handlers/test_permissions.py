@@ -18,6 +18,7 @@ from handlers import router as _router  # noqa: F401 - importing it enters every
 from store import pauses, people, reports
 from store.database import unit_of_work
 from store.rules.households import HouseholdClass
+from store.rules.levels import Level
 from store.rules.moves import Move
 from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
@@ -36,6 +37,7 @@ from store.tables import (
     Target,
     Unit,
 )
+from tests.asked import all_rounds, figures, open_round
 from tests.filed import file_unlisted, forge, stored, viewer
 from tests.town import LONG_AGO, appoint
 
@@ -73,9 +75,6 @@ EVERYWHERE = {Act.HELP, Act.LANGUAGE_SET}
 
 NOT_IN_CHAT = {
     Act.UNIT_IMPORT,
-    Act.ROUND_OPEN,
-    Act.ROUND_READ,
-    Act.ROUND_ANSWER,
     Act.FAULT_READ,
 }
 """Acts for which there is no command yet; with the first command each gets its attempt below."""
@@ -299,6 +298,38 @@ def assigns(town: Town, phone: Phone, case: Case) -> bool:
         return bool(db.exec(select(Target).where(Target.unit_id == unit.id)).all())
 
 
+def opens_a_round(town: Town, phone: Phone, case: Case) -> bool:
+    before = len(all_rounds(town))
+    phone.types("/dotbaocao")
+    phone.types("Rà soát hộ sau bão")
+    form = conversation(town)
+    session = form.session if form else "none"
+    forge(phone, f"newround|{session}.1|a|area|{town.units[case.village].id}")
+    phone.types("25/11")
+    phone.types("gửi")
+    return len(all_rounds(town)) > before
+
+
+def follows_a_round(town: Town, phone: Phone, case: Case) -> bool:
+    asked = open_round(town, case.commune)
+    unit = town.units[case.commune]
+    seen = f"{unit.name} · Hạn nộp" in forge(phone, f"chuanop||see|{asked.id}|{unit.id}|0")
+    late = "Nộp trễ hạn" in forge(phone, f"chuanop||late|{asked.id}|{unit.id}|0")
+    assert seen is late
+    return seen
+
+
+def answers_a_round(town: Town, phone: Phone, case: Case) -> bool:
+    """Answer for the village reached for and for its commune: the one is a head's, the other an officer's to do."""
+    asked = {
+        case.village: open_round(town, case.commune),
+        case.commune: open_round(town, case.commune, asks=Level.COMMUNE),
+    }
+    for name, each in asked.items():
+        forge(phone, f"hn||nil|{each.id}|{town.units[name].id}|sure")
+    return any(figures(town, each, name).received for name, each in asked.items())
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -319,6 +350,9 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.PERSON_DISMISS: dismisses,
     Act.REMINDER_PAUSE: ends_a_pause,
     Act.TARGET_SET: assigns,
+    Act.ROUND_OPEN: opens_a_round,
+    Act.ROUND_READ: follows_a_round,
+    Act.ROUND_ANSWER: answers_a_round,
     Act.EXPORT_MAKE: gets_the_annual_report,
     Act.NARRATIVE_WRITE: writes_for_the_annual_report,
     Act.NOTICE_SEND: writes,

@@ -1,0 +1,65 @@
+"""Which round: the open ones of the area, and below them those closed last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers.pages import PAGE
+from handlers.reply import Button, Reply
+from handlers.rounds import followed, watching, words
+from handlers.rounds.watching import View
+from store.rules.dates import show_date
+from store.rules.rounds import told_day
+from store.rules.text import Text, join
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.rounds.followed import Followed
+    from handlers.scene import Scene
+    from store.tables import Unit
+
+MOST_CLOSED = 3
+
+_OPEN = Text(
+    "<b>Các đợt báo cáo đang mở</b>. Nhờ anh/chị bấm chọn ạ.", "<b>Open rounds</b>. Please press one."
+)
+_NONE = Text("Hiện không có đợt báo cáo nào đang mở ạ.", "No round is open at present.")
+_CLOSED = Text("Các đợt vừa khép lại ở dưới cùng.", "Those closed last come at the end.")
+_LABEL = Text("{icon} {title} · {day}", "{icon} {title} · {day}")
+_AT = Text("{label} · {unit}", "{label} · {unit}")
+
+
+def first(scene: Scene) -> Reply:
+    """Show the one round that is open, or let one be chosen."""
+    found = followed.open_ones(scene)
+    if len(found) == 1:
+        return watching.page(scene, View(found[0].asked, found[0].home))
+    return page(scene)
+
+
+def page(scene: Scene) -> Reply:
+    """List the open rounds, the one due first before the others, and those that were closed last."""
+    found = followed.open_ones(scene)[:PAGE]
+    closed = followed.closed_ones(scene, MOST_CLOSED)
+    words_ = [_OPEN if found else _NONE, *([_CLOSED] if closed else [])]
+    return Reply(join(words_), [*_rows("📥", found), *_rows("🗄", closed)], in_place=True)
+
+
+def at(scene: Scene, unit: Unit) -> Reply:
+    """Show a place in the open round that is due first; one that nobody asks there is passed over."""
+    for each in followed.open_ones(scene):
+        if unit.path.startswith(each.home.path):
+            return watching.page(scene, View(each.asked, unit))
+    return page(scene)
+
+
+def _rows(icon: str, found: Sequence[Followed]) -> list[list[Button]]:
+    several = len({each.home.id for each in found}) > 1
+    return [[Button(_label(icon, each, several=several), each.tap())] for each in found]
+
+
+def _label(icon: str, each: Followed, *, several: bool) -> Text:
+    day = told_day(each.asked.kind, each.asked.due_on, each.asked.due_on)
+    label = _LABEL.fill(icon=icon, title=words.short_title(each.asked), day=show_date(day)[:5])
+    return _AT.fill(label=label, unit=each.home.name) if several else label
