@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import Session
 
+    from bot.app import Runner
     from bot.settings import Settings
     from handlers.incoming import Incoming
     from store.outbox import Post
@@ -66,6 +67,15 @@ class Clock:
         self._ticking = clock.Clock(engine, self._config, now, look, _note_failure)
         self._ticking.start()
 
+    def catch_up(self) -> None:
+        """Do everything that is due, and wait for it."""
+        if self._ticking is not None:
+            self._ticking.catch_up()
+
+    def next_due(self) -> datetime | None:
+        """Tell when a job is due next."""
+        return None if self._ticking is None else self._ticking.next_due()
+
     def stop(self) -> None:
         """Stop ticking; a job in hand is finished or, being one unit of work, has not happened."""
         if self._ticking is not None:
@@ -77,13 +87,13 @@ def _note_failure(name: str, fault: BaseException) -> None:
     log.error("job_failed", job=name, **describe(fault))
 
 
-def assemble(settings: Settings) -> Callable[[str], Parts]:
-    """Return what makes the parts of the bot once its user name is known.
+def assemble(settings: Settings, *beside: Callable[[Clock], Runner]) -> Callable[[str], Parts]:
+    """Return what makes the parts of the bot once its user name is known; ``beside`` makes what runs beside them.
 
     Raises:
         Unstartable: a plan is wrong.
     """
-    return partial(_parts, settings, read_plans(settings))
+    return partial(_parts, settings, read_plans(settings), beside)
 
 
 def _config(settings: Settings, plans: Plans, bot_name: str) -> Config:
@@ -116,7 +126,9 @@ def read_plans(settings: Settings) -> Plans:
         raise Unstartable(WRONG_PLANS.fill(faults=str(fault))) from None
 
 
-def _parts(settings: Settings, plans: Plans, bot_name: str) -> Parts:
+def _parts(
+    settings: Settings, plans: Plans, beside: Sequence[Callable[[Clock], Runner]], bot_name: str
+) -> Parts:
     config = _config(settings, plans, bot_name)
 
     def answer(db: Session, incoming: Incoming, moment: datetime) -> Sequence[Post]:
@@ -128,9 +140,10 @@ def _parts(settings: Settings, plans: Plans, bot_name: str) -> Parts:
     def make(db: Session, chat_id: int, asked: tuple[str, dict[str, Any]], moment: datetime) -> late.Made:
         return late.make(db, chat_id, asked, moment, config)
 
+    ticking = Clock(config)
     shown = [(entry.name, entry.about) for name in EVERYONES if (entry := registry.find_command(name))]
     return Parts(
         Inside(answer, apologise, make),
         Face(commands=shown, description=DESCRIPTION, about=ABOUT),
-        (Clock(config),),
+        (ticking, *(make_runner(ticking) for make_runner in beside)),
     )

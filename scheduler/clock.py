@@ -7,10 +7,11 @@ hour's stop and a job that failed are one and the same. The zone is the place's 
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import timedelta
 from functools import partial
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from apscheduler.executors.debug import DebugExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scheduler.jobs import Job
 
 LOOK = "look"
+FORESEEN = timedelta(days=400)
 
 
 class Clock:
@@ -85,21 +87,36 @@ class Clock:
         """Have the jobs done that have something left to do."""
         self._hand_over(LOOK, self._do_what_is_left)
 
-    def _do_what_is_left(self) -> None:
-        for job in waiting(self._engine, all_jobs(), self._now(), self._config.zone):
-            self._hand_over(job.name, partial(self._do, job))
+    def catch_up(self) -> None:
+        """Have the jobs done that have something left to do, and wait for them."""
+        wait(self._do_what_is_left())
+
+    def next_due(self) -> datetime | None:
+        """Tell when a job is due next."""
+        now = self._now()
+        found = (next(job.moments(now, now + FORESEEN, self._config.zone), None) for job in all_jobs())
+        return min(filter(None, found), default=None)
+
+    def _do_what_is_left(self) -> list[Future[Any]]:
+        left = waiting(self._engine, all_jobs(), self._now(), self._config.zone)
+        handed_over = (self._hand_over(job.name, partial(self._do, job)) for job in left)
+        return [each for each in handed_over if each is not None]
 
     def _do(self, job: Job) -> None:
         """Do everything that is due of a job, oldest first."""
         while not self._stopping and do_next(self._engine, job, self._now(), self._config):
             self._done()
 
-    def _hand_over(self, name: str, work: Callable[[], None]) -> None:
+    def _hand_over(self, name: str, work: Callable[[], Any]) -> Future[Any] | None:
+        """Have something done in the thread; None once the clock is stopped."""
         with self._turn:
-            if not self._stopping:
-                self._thread.submit(work).add_done_callback(partial(self._hear, name))
+            if self._stopping:
+                return None
+            handed_over = self._thread.submit(work)
+        handed_over.add_done_callback(partial(self._hear, name))
+        return handed_over
 
-    def _hear(self, name: str, ended: Future[None]) -> None:
+    def _hear(self, name: str, ended: Future[Any]) -> None:
         fault = None if ended.cancelled() else ended.exception()
         if fault is not None:
             self._failed(name, fault)

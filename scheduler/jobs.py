@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from apscheduler.triggers.combining import OrTrigger
@@ -108,15 +109,16 @@ class Job:
 
 def moments(times: Iterable[At], after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
     """Return the moments after one moment and up to another at which something is due, in UTC."""
-    trigger = trigger_of(times, zone)
+    trigger = trigger_of(tuple(times), zone)
     moment = trigger.get_next_fire_time(None, after.astimezone(zone) + _JUST_AFTER)
     while moment is not None and moment <= until:
         yield moment.astimezone(UTC)
         moment = trigger.get_next_fire_time(None, moment + _JUST_AFTER)
 
 
-def trigger_of(times: Iterable[At], zone: ZoneInfo) -> OrTrigger:
-    """Return several times as APScheduler reads them."""
+@cache
+def trigger_of(times: tuple[At, ...], zone: ZoneInfo) -> OrTrigger:
+    """Return several times as APScheduler reads them; to read them takes longer than to use them."""
     return OrTrigger([each.trigger(zone) for each in times])
 
 

@@ -41,3 +41,25 @@ def retry_parked(db: Session, now: datetime) -> Counts:
         .values(state=OutboxState.OPEN, attempts=0, due_at=now)
     )
     return Counts(inbox.retry_parked(db, now), int(db.connection().execute(reopened).rowcount))
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """How sending stands: what is due and has not left, when the next is due that is not yet, what has left since."""
+
+    due: int
+    next_at: datetime | None
+    sent: int
+
+
+def outgoing(db: Session, since: datetime, now: datetime) -> Outgoing:
+    """Tell how sending stands at a moment, and how many messages have left since another."""
+    is_open = col(OutboxRow.state) == OutboxState.OPEN
+    due = select(func.count()).where(is_open, col(OutboxRow.due_at) <= now)
+    later = select(func.min(col(OutboxRow.due_at))).where(is_open, col(OutboxRow.due_at) > now)
+    sent = select(func.count()).where(
+        col(OutboxRow.state) == OutboxState.SENT, col(OutboxRow.sent_at) >= since
+    )
+    return Outgoing(
+        int(db.execute(due).scalar_one()), db.execute(later).scalar_one(), int(db.execute(sent).scalar_one())
+    )

@@ -1,9 +1,6 @@
 """``chungtay run``: the bot."""
 
-import os
-import signal
-import sys
-import threading
+from datetime import timedelta
 from typing import Annotated
 
 import typer
@@ -13,6 +10,8 @@ from bot.channel import NO_TOKEN
 from bot.cli.migrate import standing_of
 from bot.cli.opening import open_any
 from bot.cli.saying import plainly, say
+from bot.clock import run_ahead
+from bot.demo.following import Following
 from bot.parts import assemble
 from bot.settings import Settings, read_settings
 from bot.unstartable import Unstartable
@@ -25,18 +24,23 @@ PREPARED = Text("Đã chuẩn bị cơ sở dữ liệu mới.", "A new database
 @plainly
 def run(
     *,
-    until_eof: Annotated[
-        bool, typer.Option("--until-eof", hidden=True, help="Stop when standard input ends.")
-    ] = False,
+    ahead: Annotated[
+        int | None,
+        typer.Option(
+            hidden=True, help="Be so many seconds ahead, go on as standard input says, and stop when it ends."
+        ),
+    ] = None,
 ) -> None:
     """Chạy bot với Telegram (cần TELEGRAM_BOT_TOKEN). / Run the bot against Telegram."""
     settings = read_settings()
     if not settings.token.get_secret_value():
         raise Unstartable(NO_TOKEN)
     _prepare_if_empty(settings)
-    if until_eof:
-        threading.Thread(target=_stop_when_input_ends, daemon=True).start()
-    serve(settings, assemble(settings))
+    if ahead is None:
+        serve(settings, assemble(settings))
+    else:
+        run_ahead(timedelta(seconds=ahead))
+        serve(settings, assemble(settings, Following))
 
 
 def _prepare_if_empty(settings: Settings) -> None:
@@ -46,11 +50,3 @@ def _prepare_if_empty(settings: Settings) -> None:
         schema.upgrade(engine)
         say(PREPARED, error=True)
     engine.dispose()
-
-
-def _stop_when_input_ends() -> None:
-    """Stop as soon as whoever holds the other end of standard input is gone, even killed."""
-    # Not through sys.stdin: its lock would still be held when the interpreter goes down.
-    while os.read(sys.stdin.fileno(), 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)

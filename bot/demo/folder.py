@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,6 +44,19 @@ class DemoFolder:
         """What the bot logged in this run."""
         return self.path / "demo-bot.log"
 
+    @property
+    def clock(self) -> Path:
+        """How far the demo is ahead of the machine's clock."""
+        return self.path / "demo-clock.json"
+
+    def seconds_ahead(self) -> int:
+        """Tell how far ahead the clock was left."""
+        return int(json.loads(self.clock.read_text())["ahead"]) if self.clock.exists() else 0
+
+    def keep_ahead(self, seconds: int) -> None:
+        """Remember how far ahead the clock is."""
+        self.clock.write_text(json.dumps({"ahead": seconds}))
+
     @contextmanager
     def held(self) -> Iterator[None]:
         """Make the folder, and keep it for this process.
@@ -68,7 +82,7 @@ class DemoFolder:
 
     def clear(self) -> None:
         """Throw everything of earlier runs away."""
-        for path in (self.database, self.chats, self.log):
+        for path in (self.database, self.chats, self.log, self.clock):
             for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm", ".new"))):
                 each.unlink(missing_ok=True)
         shutil.rmtree(self.chats.with_name(self.chats.name + ".files"), ignore_errors=True)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import signal
 from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.clock import ahead, run_ahead
 from bot.demo.cast import CAST
 from bot.demo.process import BotProcess
-from bot.demo.register import OTHER_VERSION, prepare
+from bot.demo.register import OTHER_VERSION, ZONE, prepare
+from bot.demo.travel import Travel
 from bot.simulator import Simulator
 from bot.simulator.acts import Person
 from bot.simulator.state import StateError
@@ -49,6 +53,7 @@ async def show(folder: DemoFolder, port: int, say: Callable[[Text], None]) -> No
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if not folder.is_whole():
         folder.clear()
+    run_ahead(timedelta(seconds=folder.seconds_ahead()))
     database_url = await asyncio.to_thread(prepare, folder.database)
     simulator = _stand_in(folder)
     async with AsyncExitStack() as stack:
@@ -58,7 +63,9 @@ async def show(folder: DemoFolder, port: int, say: Callable[[Text], None]) -> No
             raise Unstartable(PORT_TAKEN.fill(port=port)) from None
         _send_in(simulator)
         say(OPEN_THE_PAGE.fill(address=address))
-        await _play(BotProcess(_settings(address, database_url), folder.log, say), stop)
+        bot = BotProcess(_settings(address, database_url), folder.log, say)
+        simulator.world.traveller = Travel(bot, ZONE, partial(_note_time, simulator, folder))
+        await _play(bot, stop)
     say(ENDED.fill(folder=str(folder.path.resolve())))
 
 
@@ -80,6 +87,11 @@ def _send_in(simulator: Simulator) -> None:
     world.changed.fire()
 
 
+def _note_time(simulator: Simulator, folder: DemoFolder) -> None:
+    folder.keep_ahead(round(ahead().total_seconds()))
+    simulator.world.tell_the_time()
+
+
 def _settings(address: str, database_url: str) -> dict[str, str]:
     return {
         "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -88,6 +100,8 @@ def _settings(address: str, database_url: str) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "CHUNGTAY_PLANS": "",
         "CHUNGTAY_EXAMPLE_PLAN": "true",
+        # The stand-in sets no limits, and a month passes in seconds.
+        "CHUNGTAY_MESSAGES_PER_SECOND": "1000",
     }
 
 

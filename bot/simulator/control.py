@@ -13,9 +13,11 @@ from bot.simulator.errors import ActingError
 from bot.simulator.wire import read_request
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.simulator.accounts import BotAccount
     from bot.simulator.wire import Json
-    from bot.simulator.world import World
+    from bot.simulator.world import Traveller, World
 
 HEARTBEAT = 15.0
 """Seconds after which a silent stream sends a comment, so that a page notices a dead connection."""
@@ -31,6 +33,8 @@ class Control:
         """Serve the bot's name, files, news, faults, the log and the updates."""
         router.add_get("/sim/bot", self.bot)
         router.add_get("/sim/files/{file_id}", self.file)
+        router.add_get("/sim/clock", self.clock)
+        router.add_post("/sim/clock", self.move_clock)
         router.add_get("/sim/events", self.events)
         router.add_get("/sim/calls", self.calls)
         router.add_get("/sim/stats", self.stats)
@@ -57,6 +61,28 @@ class Control:
         shown = "inline" if file.kind == "photo" else "attachment"
         kept["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(file.name or file.key)}"
         return web.Response(body=file.content, content_type=file.content_type, headers=kept)
+
+    async def clock(self, _: web.Request) -> web.Response:
+        """Tell what time it is here, whether the clock can be moved, and whether it is being moved."""
+        found = {"now": self.world.unix_time(), "moves": False, "moving": False, "arrived": None}
+        if traveller := self.world.traveller:
+            found |= {"moves": True, "moving": traveller.is_under_way, "arrived": traveller.arrived}
+        return json_response(found)
+
+    async def move_clock(self, request: web.Request) -> web.Response:
+        """Set out for a day or for what is due next, or stop."""
+        body, _ = await read_request(request)
+        traveller = self.world.traveller
+        if traveller is None:
+            raise ActingError(409, "the clock of this stand-in is the machine's")
+        match body.get("to"):
+            case "next":
+                traveller.set_out(None)
+            case "stop":
+                traveller.stop()
+            case day:
+                traveller.set_out(_arrival(traveller, str(day)))
+        return await self.clock(request)
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Stream news of these people's chats, as server-sent events."""
@@ -136,6 +162,15 @@ class Control:
             setattr(pace, name, float(body[name]))
         pace.forget()
         return json_response({"enforced": pace.enforced, "refused": pace.refused})
+
+
+def _arrival(traveller: Traveller, day: str) -> datetime:
+    try:
+        return traveller.arrival(day)
+    except ValueError:
+        raise ActingError(
+            409, "a day can be reached that is still to come, and at most 400 days ahead"
+        ) from None
 
 
 def _shown(fault: object) -> Json:

@@ -20,6 +20,8 @@ from bot.simulator.world import CALLBACK_LIFETIME, make_world
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Sequence
 
+    from bot.simulator.world import Traveller
+
 DEFAULT_TOKEN = "1:demo"  # noqa: S105 - opens nothing but this stand-in
 PAGE = Path(__file__).parent / "page"
 FORM_OVERHEAD = 1024 * 1024
@@ -30,7 +32,7 @@ class Simulator:
     """A stand-in for Telegram: ``async with Simulator().serve() as base_url: …``.
 
     ``state_path`` keeps people, chats and unconfirmed updates over restarts; without it everything is in
-    memory. ``enforce_limits`` refuses what is sent faster than Telegram allows.
+    memory. ``enforce_limits`` refuses what is sent faster than Telegram allows. ``traveller`` can move the clock.
     """
 
     def __init__(
@@ -42,9 +44,11 @@ class Simulator:
         username: str = "chungtay_bot",
         webhook_pause: float = FIRST_PAUSE,
         callback_lifetime: float = CALLBACK_LIFETIME,
+        traveller: Traveller | None = None,
     ) -> None:
         self.world = make_world(tokens, username=username, enforce_limits=enforce_limits)
         self.world.callback_lifetime = callback_lifetime
+        self.world.traveller = traveller
         self.webhook_pause = webhook_pause
         self.state = None if state_path is None else StateFile(state_path)
         if self.state is not None:

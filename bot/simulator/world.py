@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from bot.clock import monotonic, now
 from bot.simulator.accounts import MESSAGES_KEPT, BotAccount
@@ -17,11 +17,29 @@ from bot.simulator.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bot.simulator.chats import Chat
 
 CALLBACK_LIFETIME = 15.0
 """Seconds in which a tap can be answered; Telegram publishes no figure, this one is observed [U]."""
+
+
+class Traveller(Protocol):
+    """Whoever can move the clock of the stand-in and of the bot, such as the demo."""
+
+    is_under_way: bool
+    arrived: int | None
+    """How many messages have arrived on the present way, or on the last one."""
+
+    def arrival(self, day: str) -> datetime:
+        """Return the moment at which one arrives on a day; a ValueError for one that cannot be reached."""
+
+    def set_out(self, until: datetime | None) -> None:
+        """Begin to go to a moment, or to where something arrives next."""
+
+    def stop(self) -> None:
+        """Stay where the next step leads."""
 
 
 @dataclass(slots=True)
@@ -38,6 +56,7 @@ class World:
     unix_time: Callable[[], float] = field(default=lambda: now().timestamp())
     monotonic: Callable[[], float] = field(default=monotonic)
     callback_lifetime: float = CALLBACK_LIFETIME
+    traveller: Traveller | None = None
 
     def bot_of(self, token: str) -> BotAccount:
         """Return the bot with this token; a wrong one is a 401."""
@@ -61,6 +80,10 @@ class World:
         """Tell the pages that look on, and the keeper of the state, that a chat has changed."""
         self.events.tell({"bot": bot.id, "user": chat.user.id, "seq": chat.seq, "what": what})
         self.changed.fire()
+
+    def tell_the_time(self) -> None:
+        """Tell the pages that look on that the clock was moved."""
+        self.events.tell({"bot": 0, "user": 0, "seq": 0, "what": "clock"})
 
 
 def make_world(

@@ -251,7 +251,7 @@ def test_a_new_database_is_prepared_by_the_first_run(
     simulator.patience = PATIENCE
     chungtay.settings = {"TELEGRAM_BOT_TOKEN": "1:demo", "TELEGRAM_API_URL": simulator.url}
     lan = simulator.add_user("Lan")
-    with chungtay.process("run", "--until-eof", stdin=subprocess.PIPE) as process:
+    with chungtay.process("run", "--ahead", "0", stdin=subprocess.PIPE) as process:
         lan.start()
         lan.wait_for_text("danh sách")
         _, logged = process.communicate(timeout=PATIENCE)  # closes its standard input

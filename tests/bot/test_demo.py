@@ -5,15 +5,17 @@ import socket
 import sqlite3
 import sys
 from contextlib import closing, contextmanager
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
+from bot.clock import now
 from bot.demo.cast import CAST
 from bot.demo.folder import DemoFolder
 from bot.demo.process import MOST_SHORT_LIVES, BotProcess
-from bot.demo.register import HOUSEHOLDS, UNITS, prepare
+from bot.demo.register import HOUSEHOLDS, UNITS, ZONE, prepare
 from bot.unstartable import Unstartable
 from tests.bot.command_line import PATIENCE, CommandLine, interrupt
 from tests.simulator_client import SimulatorClient, SimUser
@@ -51,18 +53,31 @@ def bot_of(process: subprocess.Popen[str]) -> psutil.Process | None:
     return children[0] if children else None
 
 
-def test_the_demo_plays_survives_a_kill_and_goes_on_where_it_was(chungtay: CommandLine) -> None:
+def clock_of(simulator: SimulatorClient) -> datetime:
+    return datetime.fromtimestamp(simulator.ask("GET", "/sim/clock")["now"], ZONE)
+
+
+def goes_to(simulator: SimulatorClient, day: date) -> None:
+    simulator.ask("POST", "/sim/clock", json={"to": f"{day}"})
+    simulator.wait_until(lambda: not simulator.ask("GET", "/sim/clock")["moving"], "the arrival")
+
+
+def test_the_demo_plays_survives_a_kill_goes_to_any_day_and_goes_on_where_it_was(
+    chungtay: CommandLine,
+) -> None:
+    day = (now() + timedelta(days=40)).astimezone(ZONE).date()
     with playing(chungtay) as (simulator, process):
         head = SimUser(simulator, HEAD)
         assert [user.id for user in simulator.users()][:3] == [HEAD, OFFICER, STRANGER]
         head.wait_for_text("Kính chào Hồ Văn Thử")
-        head.press("📝 Báo cáo hộ")
-        head.wait_for_text("Bước 1/")
         killed = bot_of(process)
         assert killed is not None
         killed.kill()
-        SimUser(simulator, STRANGER).start()
-        SimUser(simulator, STRANGER).wait_for_text("người có trong danh sách")
+        goes_to(simulator, day)
+        assert (clock_of(simulator).date(), clock_of(simulator).hour) == (day, 8)
+        head.press("📝 Báo cáo hộ")
+        question = head.wait_for_text("Bước 1/")
+        assert datetime.fromtimestamp(question["date"], ZONE).date() == day
         rest, errors = interrupt(process)
         assert (process.returncode, errors) == (0, "")
         assert "Bot vừa dừng bất ngờ" in rest
@@ -72,7 +87,10 @@ def test_the_demo_plays_survives_a_kill_and_goes_on_where_it_was(chungtay: Comma
         head = SimUser(simulator, HEAD)
         assert "Bước 1/" in head.last()["text"]
         head.text("/trogiup")
-        head.wait_for_text("/baocao")
+        answer = head.wait_for_text("/baocao")
+        assert datetime.fromtimestamp(answer["date"], ZONE).date() == clock_of(simulator).date() >= day
+        SimUser(simulator, STRANGER).start()
+        SimUser(simulator, STRANGER).wait_for_text("người có trong danh sách")
         interrupt(process)
 
 
@@ -134,6 +152,7 @@ def test_a_reset_leaves_nothing_of_earlier_runs(chungtay: CommandLine) -> None:
     folder.path.mkdir()
     prepare(folder.database)
     folder.chats.write_text("{}", encoding="utf-8")
+    folder.keep_ahead(3600)
     assert folder.is_whole()
     assert "have been thrown away" in chungtay.does("demo", "--reset-only")
     assert [path.name for path in folder.path.iterdir()] == ["demo.lock"]
@@ -179,7 +198,10 @@ async def test_a_bot_that_does_not_end_in_time_is_killed(
     monkeypatch.setattr("bot.demo.process.ENDS_WITHIN", 0.2)
     log = tmp_path / "bot.log"
     bot = BotProcess({}, log, lambda _: None)
-    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
+    deaf = (
+        "import signal, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        "print(1, file=sys.stderr, flush=True); time.sleep(60)"
+    )
     bot._command = (sys.executable, "-c", deaf)
     running = asyncio.create_task(bot.keep_running())
     async with asyncio.timeout(PATIENCE):

@@ -94,6 +94,15 @@ def test_each_job_is_due_in_the_places_own_zone_and_a_look_every_minute(
     assert scheduled[clock.LOOK].second == 0
 
 
+def test_one_can_wait_for_what_is_due_and_ask_when_something_is_due_next(
+    probe: Probe, tick: Callable[[], Ticking]
+) -> None:
+    ticking = tick()
+    ticking.clock.catch_up()
+    assert probe.ran == ["Mon 23/11 07:00"]
+    assert ticking.clock.next_due() == local(24, 7)
+
+
 def test_a_stopped_clock_does_nothing_more(probe: Probe, sqlite: Engine) -> None:
     ticking = Ticking(sqlite)
     wait_until(lambda: ticking.done)

@@ -44,6 +44,21 @@ export const people = () => ask('/sim/users');
 export const bot = () => ask('/sim/bot');
 
 /**
+ * @typedef {{now: number, moves: boolean, moving: boolean, arrived: number|null}} Clock
+ * Unix time, whether it can be and is being moved, and how many messages the last way has brought
+ */
+
+/** @returns {Promise<Clock>} */
+export const clock = () => ask('/sim/clock');
+
+/**
+ * Set out for a day such as 2026-12-24, for what is due next, or stop.
+ * @param {string} to a day, "next" or "stop"
+ * @returns {Promise<Clock>}
+ */
+export const moveClock = (to) => post('/sim/clock', { to });
+
+/**
  * @param {{first_name: string, label?: string, phone?: string, language_code?: string}} details
  * @returns {Promise<Person>} the new person
  */

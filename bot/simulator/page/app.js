@@ -2,6 +2,7 @@
 
 import * as api from '/page/api.js';
 import { Board } from '/page/board.js';
+import { ClockBar } from '/page/clock.js';
 import { button, el } from '/page/dom.js';
 import { icon } from '/page/icons.js';
 import { payloadOf, webAddress } from '/page/links.js';
@@ -11,6 +12,7 @@ import { askOpener, askPerson } from '/page/people.js';
 const find = (selector) => /** @type {HTMLElement} */ (document.querySelector(selector));
 const lost = find('.lost');
 const board = new Board(find('.board'), find('.people'), { openLink });
+const clock = new ClockBar(find('.clock'), () => board.redraw());
 let bot = { username: '', first_name: '' };
 let looking = null;
 
@@ -23,7 +25,7 @@ function refresh() {
 }
 
 async function lookAround() {
-  const [found, people] = await Promise.all([api.bot(), api.people()]);
+  const [found, people] = await Promise.all([api.bot(), api.people(), clock.load()]);
   bot = found;
   board.seat(people, bot);
   find('.board').classList.toggle('empty', people.length === 0);
@@ -80,7 +82,8 @@ function listen() {
       }
     },
     onNews(news) {
-      if (board.people.some((person) => person.id === news.user)) board.hear(news);
+      if (news.what === 'clock') clock.load().catch(() => showLost(true));
+      else if (board.people.some((person) => person.id === news.user)) board.hear(news);
       else refresh().catch(() => showLost(true));
     },
     onLost: () => showLost(true),

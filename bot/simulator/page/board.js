@@ -155,6 +155,11 @@ export class Board {
     }
   }
 
+  /** Draw every open chat again, as when another day has begun. */
+  redraw() {
+    for (const phone of this.phones.values()) phone.draw();
+  }
+
   /** Read every open chat afresh, as after a lost connection. */
   reload() {
     for (const phone of this.phones.values()) phone.load(true);

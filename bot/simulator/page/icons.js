@@ -21,6 +21,9 @@ const PATHS = {
   external: 'M8 16L17 7M9 7h8v8',
   copy: 'M9 9h11v11H9zM15 9V4H4v11h5',
   block: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM6.5 6.5l11 11',
+  next: 'M5 5l8 7-8 7zM18 5v14',
+  calendar: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4',
+  stop: 'M6 6h12v12H6z',
   hide: 'M4 12s3-6 8-6 8 6 8 6-3 6-8 6-8-6-8-6zM4 4l16 16',
 };
 

@@ -1,49 +1,14 @@
-/** Dialogs over the whole page: a new person, and who opens a link. */
+/** Asking about people: a new person, and who opens a link. */
 
 import { avatar, nameOf } from '/page/avatar.js';
-import { button, el } from '/page/dom.js';
+import { field, openDialog } from '/page/dialog.js';
+import { el } from '/page/dom.js';
 import { payloadOf } from '/page/links.js';
 
 const NEWCOMER = 'new';
 
-function field(words, attributes) {
-  const input = el('input', attributes);
-  return { input, line: el('label.field-line', {}, el('span', {}, words), input) };
-}
-
 /** A phone number that belongs to nobody: invented, as the people are. */
 const inventedNumber = () => `09${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
-
-function openDialog(title, parts, submitWords, submit) {
-  const trouble = el('p.trouble', { role: 'alert' });
-  const dialog = /** @type {HTMLDialogElement} */ (el('dialog.card', { 'aria-label': title }));
-  const form = el(
-    'form',
-    { method: 'dialog' },
-    el('h2', {}, title),
-    ...parts,
-    trouble,
-    el(
-      'div.actions',
-      {},
-      button('', { onclick: () => dialog.close() }, 'Hủy'),
-      el('button.main', { type: 'submit' }, submitWords),
-    ),
-  );
-  form.onsubmit = async (event) => {
-    event.preventDefault();
-    try {
-      await submit();
-      dialog.close();
-    } catch (refusal) {
-      trouble.textContent = refusal.message;
-    }
-  };
-  dialog.onclose = () => dialog.remove();
-  dialog.append(form);
-  document.body.append(dialog);
-  dialog.showModal();
-}
 
 function newcomerFields() {
   const name = field('Họ và tên', { type: 'text', maxlength: 60, autocomplete: 'off', required: true });

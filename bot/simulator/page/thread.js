@@ -1,6 +1,6 @@
 /** The order of a chat: days, albums that belong together, and runs of messages of one side. */
 
-import { dayOf } from '/page/dates.js';
+import { dayOf, now } from '/page/dates.js';
 
 /** Seconds within which messages of one side stand close together. */
 const RUN = 300;
@@ -45,7 +45,7 @@ export function arrange(messages) {
   return blocks;
 }
 
-const heading = (date, day) => ({ key: `day:${day}`, sign: `${day}:${dayOf(Date.now() / 1000)}`, day: date });
+const heading = (date, day) => ({ key: `day:${day}`, sign: `${day}:${dayOf(now() / 1000)}`, day: date });
 
 function block(group, follows, goesOn) {
   const seqs = group.map((message) => `${message.message_id}.${message.seq}`).join(',');
