@@ -82,6 +82,6 @@ def _menu(scene: Scene, chat_id: int, language: Language) -> tuple[list[list[str
     # Whoever has just been appointed or dismissed may do other things than when the scene began.
     viewer = people.viewer_of(scene.db, scene.db.get_one(Chat, chat_id), scene.now)
     entries = registry.commands_for(viewer)
-    labels = [button.say(language) for button in registry.buttons_for(viewer)]
+    labels = [button.say(language) for button, _ in registry.buttons_for(viewer)]
     rows = [labels[start : start + MENU_WIDTH] for start in range(0, len(labels), MENU_WIDTH)]
     return rows, [(entry.name, entry.about.say(language)) for entry in entries]

@@ -64,6 +64,9 @@ def command(
     def enter(handle: CommandHandler) -> CommandHandler:
         if name in _commands:
             raise ValueError(f"/{name} is there twice")
+        taken = {fold(phrase) for entry in _commands.values() for phrase in entry.phrases}
+        if twice := taken & {fold(phrase) for phrase in phrases}:
+            raise ValueError(f"/{name} and another command are both asked for by {twice}")
         _commands[name] = Entry(name, about, act, handle, button, button_for or act, order, phrases, place)
         return handle
 
@@ -98,15 +101,19 @@ def commands_for(viewer: Viewer) -> list[Entry]:
     return sorted(allowed, key=lambda entry: (entry.order, entry.name))
 
 
-def buttons_for(viewer: Viewer) -> list[Text]:
-    """Return the buttons of a person's keyboard, in the order they stand."""
-    return [entry.button for entry in commands_for(viewer) if entry.button and viewer.may(entry.button_for)]
+def buttons_for(viewer: Viewer) -> list[tuple[Text, Entry]]:
+    """Return the buttons of a person's keyboard in the order they stand, each with its command."""
+    return [
+        (entry.button, entry)
+        for entry in commands_for(viewer)
+        if entry.button and viewer.may(entry.button_for)
+    ]
 
 
 def by_button(viewer: Viewer, typed: str) -> Entry | None:
     """Return the command whose keyboard button says what was typed, in either language."""
     key = fold(typed)
-    for entry in commands_for(viewer):
-        if entry.button and key in {fold(entry.button.vi), fold(entry.button.en)}:
+    for button, entry in buttons_for(viewer):
+        if key in {fold(button.vi), fold(button.en)}:
             return entry
     return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from handlers import asking, joining, posting, registry
 from handlers import commands as _commands  # noqa: F401 - entering every command and form is its effect
-from handlers import joining, posting, registry
 from handlers.forms import engine
 from handlers.incoming import (
     Command,
@@ -42,10 +42,6 @@ if TYPE_CHECKING:
 UNKNOWN_COMMAND = Text(
     "Chưa có lệnh /{name}. Nhờ anh/chị bấm một nút bên dưới, hoặc /trogiup ạ.",
     "There is no command /{name}. Please press a button below, or /trogiup.",
-)
-NOT_UNDERSTOOD = Text(
-    "Hệ thống chưa hiểu ý anh/chị. Nhờ anh/chị bấm một nút bên dưới, hoặc /trogiup ạ.",
-    "That was not understood. Please press a button below, or /trogiup.",
 )
 NO_PLACE = Text(
     "Lúc này chưa cần ảnh hay tệp. Ảnh giấy tờ được hỏi ở cuối bước /baocao ạ.",
@@ -141,7 +137,7 @@ def _on_words(scene: Scene, words: Words) -> Replies:
     named = registry.find_command(fold(words.text).replace(" ", ""))
     if named is not None and scene.viewer.may(named.act):
         return named.handle(scene, "")
-    return [Reply(NOT_UNDERSTOOD, menu=True)]
+    return asking.answer(scene, words.text)
 
 
 def _on_photo(scene: Scene, photo: Photo) -> Replies:

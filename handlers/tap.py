@@ -44,8 +44,8 @@ def read_tap(data: str) -> Tap | None:
     return Tap(place, action, tuple(values), stamp)
 
 
-def carried(typed: str) -> str:
+def carried(typed: str, most: int = MOST_CARRIED) -> str:
     """Return typed words as a button can carry them: as typed, since marks decide; without them if too long."""
-    if len(typed.encode()) <= MOST_CARRIED and SEPARATOR not in typed:
+    if len(typed.encode()) <= most and SEPARATOR not in typed:
         return typed
-    return fold(typed).encode("ascii", "ignore").decode()[:MOST_CARRIED]
+    return fold(typed).encode("ascii", "ignore").decode()[:most]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from handlers.reply import Rows
     from handlers.scene import Scene
 
+_YEAR = re.compile(
+    r"(?:^|[\s,]+)(?:(?:năm|nam)\s+)?(?:(20\d\d)|(?:năm|nam)\s+(?:ngoái|ngoai|trước|truoc))\s*$",
+    re.IGNORECASE,
+)
 _DOWN = Text("▸ {name}", "▸ {name}")
 _UP = Text("▴ {name}", "▴ {name}")
 _EARLIER, _LATER = Text("‹ Năm {year}", "‹ {year}"), Text("Năm {year} ›", "{year} ›")
@@ -65,6 +70,15 @@ def stand_of(scene: Scene, tap: Tap) -> Stand:
     """Stand where a button says: a unit, a year, a page."""
     later = [number(tap, place) for place in range(1, len(tap.values))]
     return stand_at(scene, at(scene, tap), *later[:2])
+
+
+def year_asked(argument: str, today: date) -> tuple[str, int]:
+    """Split what was typed after a command into a place and a year; this year if none is named."""
+    found = _YEAR.search(argument)
+    if found is None:
+        return argument, today.year
+    year = today.year - 1 if found[1] is None else int(found[1])
+    return argument[: found.start()], year
 
 
 def rows(scene: Scene, command: str, stand: Stand, *, down: bool = True, years: bool = True) -> Rows:

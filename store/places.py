@@ -49,18 +49,21 @@ class Found:
     sure: bool
 
 
-def find(db: Session, viewer: Viewer, typed: str, today: date, act: Act = Act.UNIT_READ) -> list[Found]:
+def find(
+    db: Session, viewer: Viewer, typed: str, today: date, act: Act = Act.UNIT_READ, *, alike: bool = True
+) -> list[Found]:
     """Return the places of the viewer's area that may be meant by what was typed; none where nothing fits.
 
     A code comes before a name, a place before those below it, and a name that bears the very marks typed before one
-    that only shares its letters.
+    that only shares its letters. Without ``alike`` a name that is only like what was typed is not looked for.
     """
     search = _Search(db, viewer, act, today)
     by_code = search.load(col(Unit.code) == typed.strip())
     if by_code:
         return _told(by_code, sure=True)
     asked = meanings(typed)
-    for sure, look in ((True, search.whole), (True, search.within), (False, search.alike)):
+    ways = [(True, search.whole), (True, search.within), *([(False, search.alike)] if alike else [])]
+    for sure, look in ways:
         ids = [place.id for place in look(asked)] if asked else []
         if ids:
             return _told(_as_marked(typed, search.load(col(Unit.id).in_(ids[:MOST_FOUND]))), sure=sure)

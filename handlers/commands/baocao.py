@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Act.REPORT_CREATE,
     button=Text("📝 Báo cáo hộ", "📝 Report a household"),
     order=10,
+    phrases=("báo cáo hộ", "báo cáo thoát nghèo", "gửi báo cáo", "report a household"),
 )
 def report(scene: Scene, _argument: str) -> Replies:
     """Begin a report, or go on with the one that is half done."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Act.REPORT_CREATE,
     button=Text("📋 Báo cáo của tôi", "📋 My reports"),
     order=11,
+    phrases=("báo cáo của tôi", "báo cáo đã gửi", "my reports"),
 )
 def my_reports(scene: Scene, _argument: str) -> Replies:
     """List the reports."""

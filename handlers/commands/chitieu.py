@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Text("Giao chỉ tiêu cho đơn vị cấp dưới", "Assign targets to the units below"),
     Act.TARGET_SET,
     order=32,
-    phrases=("giao chỉ tiêu", "nhập chỉ tiêu", "sửa chỉ tiêu", "đặt chỉ tiêu", "assign a target"),
+    phrases=("giao chỉ tiêu", "nhập chỉ tiêu", "sửa chỉ tiêu", "assign a target"),
     place=True,
 )
 def assign(scene: Scene, argument: str) -> Replies:

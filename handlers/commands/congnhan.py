@@ -24,6 +24,7 @@ PLACE = "qd"
     Act.REPORT_RECOGNISE,
     button=Text("🏅 Công nhận", "🏅 Recognise"),
     order=12,
+    phrases=("nhập quyết định", "quyết định công nhận", "chờ công nhận", "enter a decision"),
 )
 def recognise(scene: Scene, _argument: str) -> Replies:
     """Choose verified reports, then give number and date of the decision."""

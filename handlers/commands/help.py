@@ -22,7 +22,14 @@ ANYTIME = Text(
 )
 
 
-@command("trogiup", Text("Trợ giúp", "Help"), Act.HELP, button=Text("❓ Trợ giúp", "❓ Help"), order=90)
+@command(
+    "trogiup",
+    Text("Trợ giúp", "Help"),
+    Act.HELP,
+    button=Text("❓ Trợ giúp", "❓ Help"),
+    order=90,
+    phrases=("trợ giúp", "hướng dẫn", "giúp tôi", "làm được gì", "cách dùng", "how do i"),
+)
 def help_(scene: Scene, _argument: str) -> Replies:
     """List the person's own commands and roles."""
     lines = [LINE.fill(name=entry.name, about=entry.about) for entry in commands_for(scene.viewer)]

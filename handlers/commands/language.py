@@ -19,7 +19,13 @@ SWITCHED = Text(
 )
 
 
-@command("ngonngu", Text("Đổi ngôn ngữ / Language", "Language / Đổi ngôn ngữ"), Act.LANGUAGE_SET, order=95)
+@command(
+    "ngonngu",
+    Text("Đổi ngôn ngữ / Language", "Language / Đổi ngôn ngữ"),
+    Act.LANGUAGE_SET,
+    order=95,
+    phrases=("đổi ngôn ngữ", "tiếng anh", "tiếng việt", "in english", "in vietnamese"),
+)
 def language(scene: Scene, _argument: str) -> Replies:
     """Switch to the other language; the menus and the question at hand follow at once."""
     scene.chat.language = Language.EN if scene.chat.language is Language.VI else Language.VI

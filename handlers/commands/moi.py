@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Act.INVITE_VILLAGE_HEAD,
     button=Text("✉️ Mời người", "✉️ Invite"),
     order=30,
+    phrases=("mời người", "lời mời", "mời trưởng thôn", "mời cán bộ", "invite somebody"),
 )
 def invite(scene: Scene, _argument: str) -> Replies:
     """Ask for role and place, and give the link."""

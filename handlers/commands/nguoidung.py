@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Text("Xem người dùng trong địa bàn", "The people of your area"),
     Act.PERSON_DISMISS,
     order=31,
+    phrases=("người dùng", "danh sách trưởng thôn", "danh sách cán bộ", "ai phụ trách", "the people of"),
 )
 def people(scene: Scene, argument: str) -> Replies:
     """List the people appointed in one's area, or those whose name or place is like what was typed."""

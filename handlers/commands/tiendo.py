@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     place=True,
 )  # fmt: skip
 def progress(scene: Scene, argument: str) -> Replies:
-    """Show the place that was typed, or one's own."""
-    return places.answer(scene, PLACE, argument, lambda unit: _show(scene, unit))
+    """Show the place that was typed, or one's own; a year may follow."""
+    place, year = walking.year_asked(argument, scene.today)
+    return places.answer(scene, PLACE, place, lambda unit: _show(scene, unit, year))
 
 
 @taps(PLACE, Act.UNIT_READ)
@@ -46,5 +47,5 @@ def on_tap(scene: Scene, tap: Tap) -> Replies:
     raise OldButton
 
 
-def _show(scene: Scene, unit: Unit) -> Replies:
-    return [page(scene, walking.stand_at(scene, unit))]
+def _show(scene: Scene, unit: Unit, year: int | None = None) -> Replies:
+    return [page(scene, walking.stand_at(scene, unit, year))]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Act.REPORT_READ,
     button=Text("🔎 Tra cứu", "🔎 Look up"),
     order=20,
+    phrases=("tra cứu", "tìm hộ", "tìm báo cáo", "tìm kiếm", "mã báo cáo", "look up"),
 )
 def look_up(scene: Scene, argument: str) -> Replies:
     """Show what was asked for; without words, ask for them."""

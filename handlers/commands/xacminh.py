@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     Act.REPORT_VERIFY,
     button=Text("✅ Xác minh", "✅ Verify"),
     order=10,
+    phrases=("chờ xác minh", "cần xác minh", "báo cáo mới", "waiting for verification"),
 )
 def verify(scene: Scene, _argument: str) -> Replies:
     """Open the queue at the oldest report; the next alert will be a new message."""

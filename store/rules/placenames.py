@@ -111,6 +111,11 @@ def _wanted(key: str) -> list[Wanted]:
     return found
 
 
+def names_a_kind(typed: str) -> bool:
+    """Tell whether typed words begin with the word for a kind of place: thôn, xã, tỉnh."""
+    return any(_KIND.match(key) is not None for key in meanings(typed))
+
+
 def splits(key: str) -> list[tuple[str, str]]:
     """Return the ways to read a key as a place and one above it: “thon 2 | xa kim ngan”, the longer place first."""
     words = key.split()
