@@ -72,7 +72,7 @@ def _selected(filling: Filling) -> Select[Unit]:
     return (
         select(Unit)
         .where(or_(col(Unit.id) == area.id, col(Unit.id).in_(silent)), scene.viewer.area(Act.ROUND_OPEN))
-        .order_by(col(Unit.id) != area.id, col(Unit.parent_id), col(Unit.id))
+        .order_by(col(Unit.id) != area.id, col(Unit.parent_id), col(Unit.sort_key), col(Unit.id))
     )
 
 

@@ -91,7 +91,7 @@ def _selected(filling: Filling) -> Select[Unit]:
     return (
         select(Unit)
         .where(scene.viewer.area(Act.ROUND_OPEN), existing(scene.today), not_(own_villages))
-        .order_by(func.coalesce(col(Unit.parent_id), 0), col(Unit.id))
+        .order_by(func.coalesce(col(Unit.parent_id), 0), col(Unit.sort_key), col(Unit.id))
     )
 
 

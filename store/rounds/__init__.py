@@ -32,6 +32,7 @@ from store.rounds.opening import (
     draft,
     open_drafted,
     open_due_rounds,
+    to_open,
 )
 from store.rounds.standing import asks_right_below, figures, figures_below, recount, recount_all
 
@@ -77,4 +78,5 @@ __all__ = [
     "silent_people",
     "silent_units",
     "take_back",
+    "to_open",
 ]

@@ -67,7 +67,7 @@ def silent_units(db: Session, asked: Round, area: Unit) -> Select[Unit]:
     return (
         select(Unit)
         .where(asked_units(db, asked, area), not_(_answered(asked)))
-        .order_by(col(Unit.parent_id), col(Unit.id))
+        .order_by(col(Unit.parent_id), col(Unit.sort_key), col(Unit.id))
     )
 
 
@@ -95,7 +95,7 @@ def late(db: Session, asked: Round, area: Unit, *, offset: int = 0, limit: int |
         select(Unit, RoundAnswer)
         .join(RoundAnswer, col(RoundAnswer.unit_id) == col(Unit.id))
         .where(asked_units(db, asked, area), col(RoundAnswer.round_id) == asked.id, col(RoundAnswer.late))
-        .order_by(col(Unit.parent_id), col(Unit.id))
+        .order_by(col(Unit.parent_id), col(Unit.sort_key), col(Unit.id))
         .offset(offset)
         .limit(limit)
     )

@@ -68,7 +68,7 @@ def open_due_rounds(db: Session, today: date, plans: Plans, now: datetime) -> li
     opened any more: nobody could answer in time.
     """
     opened = []
-    for area, opening in _on(db, today, plans):
+    for area, opening in to_open(db, today, plans):
         values = {
             "kind": opening.kind,
             "period": opening.period,
@@ -91,7 +91,8 @@ def open_due_rounds(db: Session, today: date, plans: Plans, now: datetime) -> li
     return opened
 
 
-def _on(db: Session, today: date, plans: Plans) -> Iterator[tuple[Unit, Opening]]:
+def to_open(db: Session, today: date, plans: Plans) -> Iterator[tuple[Unit, Opening]]:
+    """Yield the recurring rounds that are on today, each with its area; whether they are open already or not."""
     rules = recurring_rounds()
     for monthly in rules.monthly:
         for opening in monthly.openings(today):

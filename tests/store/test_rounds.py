@@ -180,7 +180,7 @@ def test_the_silent_are_read_a_page_at_a_time(small_town: Town) -> None:
             for area in [small_town.units["Tỉnh Mẫu"]]
             for at in (0, 2)
         ]
-    assert pages == [["Thôn Mẫu Một", "Thôn Mẫu Hai"], ["Thôn Xa"]]
+    assert pages == [["Thôn Mẫu Hai", "Thôn Mẫu Một"], ["Thôn Xa"]]
 
 
 def test_figures_go_down_to_the_units_below_and_add_up(town: Town) -> None:

@@ -1,0 +1,41 @@
+"""Opening the rounds that the calendar brings again; who is told of them, and when, is the reminders' affair."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scheduler.jobs import At, CatchUp, Due, job, moments
+from store import rounds
+from store.rules.text import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlmodel import Session
+
+    from handlers.scene import Config
+
+NAME = "rounds"
+TIME = At("*", 5)
+"""Every hour, so that a plan or a place that is new today has its round today."""
+
+_WHY = Text("Mở đợt “{title}” cho {unit}", "The round “{title}” opens for {unit}")
+
+
+def preview(db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
+    """Tell which rounds will open, at the first time of their day."""
+    told = set()
+    for moment in moments([TIME], first, last, config.zone):
+        day = moment.astimezone(config.zone).date()
+        if day not in told:
+            told.add(day)
+            for area, opening in rounds.to_open(db, day, config.plans):
+                if opening.opens_on == day:
+                    yield Due(moment, None, NAME, _WHY.fill(title=opening.title, unit=area.name))
+
+
+@job(NAME, TIME, catch_up=CatchUp(within=timedelta(days=1)), preview=preview)
+def open_rounds(db: Session, now: datetime, config: Config) -> None:
+    """Open every recurring round that is on and not open yet."""
+    rounds.open_due_rounds(db, now.astimezone(config.zone).date(), config.plans, now)
