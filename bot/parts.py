@@ -96,7 +96,8 @@ def assemble(settings: Settings, *beside: Callable[[Clock], Runner]) -> Callable
     return partial(_parts, settings, read_plans(settings), beside)
 
 
-def _config(settings: Settings, plans: Plans, bot_name: str) -> Config:
+def configure(settings: Settings, plans: Plans, bot_name: str = "") -> Config:
+    """Return what a place sets for itself, as handlers and jobs know it."""
     return Config(
         zone=settings.timezone,
         contact=same(settings.contact) if settings.contact else CONTACT,
@@ -129,7 +130,7 @@ def read_plans(settings: Settings) -> Plans:
 def _parts(
     settings: Settings, plans: Plans, beside: Sequence[Callable[[Clock], Runner]], bot_name: str
 ) -> Parts:
-    config = _config(settings, plans, bot_name)
+    config = configure(settings, plans, bot_name)
 
     def answer(db: Session, incoming: Incoming, moment: datetime) -> Sequence[Post]:
         return router.answer(db, incoming, moment, config)

@@ -71,6 +71,15 @@ class Outcome:
         return self.is_final or not self.attempts
 
 
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A scheduled message that waits for its time; ``kind`` is the first part of its key."""
+
+    due_at: datetime
+    chat_id: int
+    kind: str
+
+
 def _values(post: Post, request_id: str, now: datetime) -> dict[str, object]:
     return {
         "chat_id": post.chat_id,
@@ -138,6 +147,19 @@ def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Wait
         Waiting(*row)
         for start in range(0, len(ids), LOADED_AT_ONCE)
         for row in db.connection().execute(_LOAD, {"ids": ids[start : start + LOADED_AT_ONCE]})
+    ]
+
+
+def put_off(db: Session, first: datetime, last: datetime) -> list[PutOff]:
+    """Return the scheduled messages whose time comes after one moment and up to another."""
+    chosen = select(col(OutboxRow.due_at), col(OutboxRow.chat_id), col(OutboxRow.key)).where(
+        col(OutboxRow.state) == OutboxState.OPEN,
+        col(OutboxRow.priority) == Priority.SCHEDULED,
+        col(OutboxRow.due_at) > first,
+        col(OutboxRow.due_at) <= last,
+    )
+    return [
+        PutOff(due_at, chat_id, (key or "").partition(":")[0]) for due_at, chat_id, key in db.execute(chosen)
     ]
 
 

@@ -181,6 +181,21 @@ def heads_of_villages(db: Session, unit_ids: Collection[int], now: datetime) -> 
     return found
 
 
+def with_units(db: Session, now: datetime) -> dict[int, tuple[str, list[str]]]:
+    """Tell the name of everyone who holds a seat, and the names of their units, by chat."""
+    statement = (
+        select(col(Person.chat_id), col(Person.name), col(Unit.name))
+        .join(Appointment, col(Appointment.person_id) == col(Person.id))
+        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+        .where(in_force(now))
+        .order_by(col(Appointment.id))
+    )
+    found: dict[int, tuple[str, list[str]]] = {}
+    for chat_id, name, unit in db.execute(statement):
+        found.setdefault(chat_id, (name, []))[1].append(unit)
+    return found
+
+
 def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:
     """Return the commune officers in whose area a village lies."""
     return seated(db, Role.COMMUNE_OFFICER, col(Unit.id).in_(ancestor_ids(village)), now)

@@ -1,4 +1,4 @@
-"""All commands together: ``chungtay demo | run | migrate | invite | import | doctor``."""
+"""All commands together: ``chungtay demo | run | migrate | invite | schedule | import | doctor``."""
 
 import typer
 
@@ -8,6 +8,7 @@ from bot.cli.importing import importing
 from bot.cli.invite import invite
 from bot.cli.migrate import migrate
 from bot.cli.run import run
+from bot.cli.schedule import schedule
 
 app = typer.Typer(
     name="chungtay",
@@ -16,6 +17,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for _command in (demo, run, migrate, invite, doctor):
+for _command in (demo, run, migrate, invite, schedule, doctor):
     app.command()(_command)
 app.add_typer(importing, name="import", help="Nhập danh mục từ tệp CSV. / Import lists from CSV files.")

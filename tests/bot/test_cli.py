@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.simulator_client import SimulatorClient
 
-COMMANDS = ("demo", "run", "migrate", "invite", "import", "doctor")
+COMMANDS = ("demo", "run", "migrate", "invite", "schedule", "import", "doctor")
 VARIABLES = (
     "TELEGRAM_BOT_TOKEN",
     "TELEGRAM_API_URL",

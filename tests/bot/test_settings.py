@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.parts import _config, read_plans
+from bot.parts import configure, read_plans
 from bot.settings import LogLevel, Settings, read_settings
 from bot.unstartable import Unstartable
 from handlers.scene import CONTACT
@@ -119,7 +119,7 @@ def test_what_a_place_sets_reaches_the_handlers(monkeypatch: pytest.MonkeyPatch)
         ("FORM_MINUTES", "5"),
     ):
         monkeypatch.setenv(f"CHUNGTAY_{name}", value)
-    config = _config(read_settings(), shipped_plans(), "a_bot")
+    config = configure(read_settings(), shipped_plans(), "a_bot")
     assert config.contact.vi == "chị Mẫu, 0912 345 678"
     assert (config.tracks_posting, config.posting_days, config.bot_name) == (True, 5, "a_bot")
     assert (config.verify_days, config.decision_days, config.decision_working_days) == (2, 10, True)
@@ -127,7 +127,7 @@ def test_what_a_place_sets_reaches_the_handlers(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_an_empty_contact_means_the_commune_officer() -> None:
-    assert _config(read_settings(), shipped_plans(), "a_bot").contact is CONTACT
+    assert configure(read_settings(), shipped_plans(), "a_bot").contact is CONTACT
 
 
 # --- the plans ---
