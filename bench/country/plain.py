@@ -1,0 +1,46 @@
+"""The same figures the plain way: every row into one pandas frame, then grouped there."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+STEPS = (
+    "SELECT s.household_id, s.status, s.since, s.members, u.path FROM class_spell s"
+    " JOIN unit u ON u.id = s.unit_id ORDER BY s.id"
+)
+REPORTS = "SELECT r.state, r.change, u.path FROM report r JOIN unit u ON u.id = r.unit_id"
+EVENTS = (
+    "SELECT e.move, u.path FROM event e JOIN report r ON r.id = e.report_id JOIN unit u ON u.id = r.unit_id"
+    " WHERE e.at >= '2026-11-09' AND e.at < '2026-11-16'"
+)
+
+
+def year_of(engine: Engine, path: str) -> tuple[float, tuple[int, int, int]]:
+    """Count an area's lists at the year's beginning and now, and its open reports; return the seconds it took, too."""
+    begun = perf_counter()
+    with engine.connect() as connection:
+        spells = pd.read_sql(STEPS, connection)
+        reports = pd.read_sql(REPORTS, connection)
+    own = spells[spells.path.str.startswith(path)]
+    start = own[own.since.astype(str) <= "2026-01-01"].groupby("household_id").status.last()
+    end = own.groupby("household_id").status.last()
+    waiting = reports[reports.path.str.startswith(path) & reports.state.isin(["waiting", "verified"])]
+    waiting.groupby(["state", "change"]).size()
+    counted = (int((start == "poor").sum()), int((end == "poor").sum()), len(waiting))
+    return perf_counter() - begun, counted
+
+
+def week(engine: Engine) -> tuple[float, int]:
+    """Count the events of a week for every unit of the tree; return the seconds it took, and how many events."""
+    begun = perf_counter()
+    with engine.connect() as connection:
+        events = pd.read_sql(EVENTS, connection)
+    above = events.assign(unit=events.path.str.strip("/").str.split("/")).explode("unit")
+    above.groupby(["unit", "move"]).size()
+    return perf_counter() - begun, len(events)
