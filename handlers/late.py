@@ -3,7 +3,7 @@
 What is asked for is a row of the outbox that names a maker. Just before the row would leave, the maker is called with
 the database as it is then, in a transaction that only reads: a large file holds up nobody's update, and whoever
 reported a minute before is not reminded. It sees the viewer of that moment, so that rights are checked where the
-content is made; for someone who has no seat any more, nothing is made.
+content is made; for someone who has no seat any more, or has blocked the bot, nothing is made.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Maker = Callable[[Session, Viewer, datetime, Config, dict[str, Any]], "Made"]
 
 NOBODY = "nobody is there any more"
+BLOCKED = "the bot has been shut out"
 
 
 class FileKind(StrEnum):
@@ -98,7 +99,10 @@ def scene_of(db: Session, viewer: Viewer, now: datetime, config: Config) -> Scen
 def make(db: Session, chat_id: int, late: tuple[str, dict[str, Any]], now: datetime, config: Config) -> Made:
     """Make what a late letter to a chat says now; a maker's refusal is said in its own words."""
     name, args = late
-    viewer = people.viewer_of(db, db.get_one(Chat, chat_id), now)
+    chat = db.get_one(Chat, chat_id)
+    if chat.blocked_at is not None:
+        return Nothing(BLOCKED)
+    viewer = people.viewer_of(db, chat, now)
     if not viewer.seats:
         return Nothing(NOBODY)
     try:
