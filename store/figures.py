@@ -7,6 +7,7 @@ domain.md §5), and what changed is dated after it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from store.rules.states import OPEN_STATES, State
 from store.tallies import TOTAL, ZERO, Count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from sqlmodel import Session
@@ -113,12 +114,12 @@ def year_figures(db: Session, units: Sequence[Unit], year: int, today: date) -> 
     found: dict[int, YearFigures] = {}
     for (first, last), some in by_time.items():
         ids = [unit.id for unit in some]
-        counts = _Counts(
-            now=tallies.read(db, ids),
-            within=tallies.read(db, ids, _period(first), _period(last)),
-            after=tallies.read(db, ids, _period(last) + 1, _LAST_PERIOD) if last < today else {},
-        )
-        found.update((unit.id, _figures(unit, year, today, counts)) for unit in some)
+        now = _by_unit(tallies.read(db, ids))
+        within = _by_unit(tallies.read(db, ids, _period(first), _period(last)))
+        after = _by_unit(tallies.read(db, ids, _period(last) + 1, _LAST_PERIOD)) if last < today else {}
+        for unit in some:
+            counts = _Counts(now.get(unit.id, {}), within.get(unit.id, {}), after.get(unit.id, {}))
+            found[unit.id] = _figures(unit, year, today, counts)
     return found
 
 
@@ -147,12 +148,19 @@ def _period(day: date) -> int:
     return day.year * 100 + day.month
 
 
-_Found = dict[tuple[int, str], Count]
+_Found = Mapping[str, Count]
+
+
+def _by_unit(found: Mapping[tuple[int, str], Count]) -> dict[int, dict[str, Count]]:
+    units: dict[int, dict[str, Count]] = {}
+    for (unit_id, what), count in found.items():
+        units.setdefault(unit_id, {})[what] = count
+    return units
 
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Kept counts of some units: what is now, what changed within a year, and after it."""
+    """Kept counts of one unit: what is now, what changed within a year, and after it."""
 
     now: _Found
     within: _Found
@@ -161,9 +169,9 @@ class _Counts:
 
 def _figures(unit: Unit, year: int, today: date, counts: _Counts) -> YearFigures:
     now = counts.now
-    present = Standing(now.get((unit.id, POOR), ZERO), now.get((unit.id, NEAR), ZERO))
-    flows = _flows(unit, counts.within)
-    end = present.before(_flows(unit, counts.after))
+    present = Standing(now.get(POOR, ZERO), now.get(NEAR, ZERO))
+    flows = _flows(counts.within)
+    end = present.before(_flows(counts.after))
     first, last = _time(unit, year)
     return YearFigures(
         unit=unit,
@@ -173,23 +181,25 @@ def _figures(unit: Unit, year: int, today: date, counts: _Counts) -> YearFigures
         start=end.before(flows),
         end=end,
         flows=flows,
-        total=now.get((unit.id, TOTAL), ZERO),
-        waiting=_waiting(unit, now),
+        total=now.get(TOTAL, ZERO),
+        waiting=_waiting(now),
     )
 
 
-def _flows(unit: Unit, counts: _Found) -> dict[Flow, Count]:
-    return {flow: count for flow in Flow if (count := counts.get((unit.id, flow.value)))}
+def _flows(counts: _Found) -> dict[Flow, Count]:
+    return {Flow(what): count for what, count in counts.items() if what in _FLOWS and count}
 
 
-def _waiting(unit: Unit, counts: _Found) -> dict[tuple[State, Change], int]:
+def _waiting(counts: _Found) -> dict[tuple[State, Change], int]:
     return {
-        (state, change): count.households
-        for state in State
-        if state in OPEN_STATES
-        for change in Change
-        if (count := counts.get((unit.id, standing_code(state, change))))
+        _STANDINGS[what]: count.households for what, count in counts.items() if what in _STANDINGS and count
     }
 
 
 _FLOWS = frozenset(Flow)
+_STANDINGS = {
+    standing_code(state, change): (state, change)
+    for state in State
+    if state in OPEN_STATES
+    for change in Change
+}

@@ -72,6 +72,7 @@ class Act(StrEnum):
     ROUND_ANSWER = "round.answer"
     REMINDER_PAUSE = "reminder.pause"
     NOTICE_SEND = "notice.send"
+    SUMMARY_TIME_SET = "summary.time"
     FAULT_READ = "fault.read"
 
 
@@ -79,7 +80,7 @@ _EVERYONE = frozenset({Act.HELP, Act.LANGUAGE_SET, Act.UNIT_READ, Act.REPORT_REA
 _NAMES = frozenset({Act.HOUSEHOLD_READ, Act.HOUSEHOLD_NAMES})
 _LEADING = frozenset(
     {Act.PERSON_DISMISS, Act.INVITE_VILLAGE_HEAD, Act.TARGET_SET, Act.ROUND_OPEN, Act.NOTICE_SEND}
-    | {Act.REMINDER_PAUSE}
+    | {Act.REMINDER_PAUSE, Act.SUMMARY_TIME_SET}
 )
 
 ROLE_ACTS: Mapping[Role, frozenset[Act]] = MappingProxyType(

@@ -14,6 +14,7 @@ from store.tables.rounds import Round, RoundAnswer, RoundExtension
 from store.tables.tallies import Tally
 from store.tables.targets import Target
 from store.tables.units import Unit
+from store.tables.weekly import WeeklyFigures, WeeklySending
 
 __all__ = [
     "Appointment",
@@ -43,4 +44,6 @@ __all__ = [
     "Tally",
     "Target",
     "Unit",
+    "WeeklyFigures",
+    "WeeklySending",
 ]

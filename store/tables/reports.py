@@ -68,7 +68,7 @@ class Event(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True, sa_type=BigId)
     report_id: int = Field(foreign_key="report.id", index=True, sa_type=BigId)
     person_id: int = Field(foreign_key="person.id", sa_type=BigId)
-    at: datetime
+    at: datetime = Field(index=True)
     move: Move = Field(sa_type=coded(Move))
     state: State = Field(sa_type=coded(State))
     reason: str | None = Field(default=None, sa_type=Text)

@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from handlers import registry
 from handlers import router as _router  # noqa: F401 - importing it enters every command
-from store import pauses, people, reports
+from store import pauses, people, reports, weekly
 from store.database import unit_of_work
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
@@ -23,6 +23,7 @@ from store.rules.moves import Move
 from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
 from store.rules.states import State
+from store.rules.weeks import Sending
 from store.tables import (
     Appointment,
     Chat,
@@ -36,6 +37,7 @@ from store.tables import (
     Report,
     Target,
     Unit,
+    WeeklySending,
 )
 from tests.asked import all_rounds, figures, open_round
 from tests.filed import file_unlisted, forge, stored, viewer
@@ -330,6 +332,16 @@ def answers_a_round(town: Town, phone: Phone, case: Case) -> bool:
     return any(figures(town, each, name).received for name, each in asked.items())
 
 
+def chooses_when_the_summary_comes(town: Town, phone: Phone, case: Case) -> bool:
+    unit = town.units[case.commune]
+    forge(phone, f"tuannay||set|{unit.id}|friday")
+    with unit_of_work(town.engine) as db:
+        chosen = weekly.sendings(db).of(unit) is Sending.FRIDAY
+        for row in db.exec(select(WeeklySending)):
+            db.delete(row)
+    return chosen
+
+
 ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.HELP: helps,
     Act.LANGUAGE_SET: switches_language,
@@ -356,6 +368,7 @@ ATTEMPTS: dict[Act, Callable[[Town, Phone, Case], bool]] = {
     Act.EXPORT_MAKE: gets_the_annual_report,
     Act.NARRATIVE_WRITE: writes_for_the_annual_report,
     Act.NOTICE_SEND: writes,
+    Act.SUMMARY_TIME_SET: chooses_when_the_summary_comes,
 }
 
 

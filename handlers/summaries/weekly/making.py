@@ -1,0 +1,85 @@
+"""The summary as it leaves: from the kept figures, for whoever reads it, in their language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from handlers import late, walking
+from handlers.late import File, FileKind, Made, Nothing, Ready, Wait, scene_of
+from handlers.letter import Letter
+from handlers.pages import Page
+from handlers.places import own_units
+from handlers.reply import Reply
+from handlers.summaries import units_to_targets
+from handlers.summaries.charting import PER_PICTURE
+from handlers.summaries.weekly import buttons, official, village
+from handlers.summaries.weekly.pictures import Pictures
+from handlers.summaries.weekly.told import told_of
+from store.rules.calendar import next_allowed
+from store.rules.levels import Level
+from store.rules.roles import Act
+from store.rules.text import Text, join, same
+from store.rules.weeks import WEEK
+from store.units import full_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from handlers.scene import Config, Scene
+    from handlers.summaries.weekly.told import Told
+    from store.people import Viewer
+
+MAKER = "weekly"
+MOST_UNITS = 3
+"""Whoever holds seats at more places than that finds the others by /tinhhinh."""
+
+STALE = WEEK + timedelta(days=1)
+"""So long after its week was closed a summary still makes sense: then the next one is there."""
+
+_pictures = Pictures(most=8)
+
+
+@late.maker(MAKER)
+def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[str, Any]) -> Made:
+    """Make the summary of a week; one that was ``asked`` for comes at any hour."""
+    scene = scene_of(db, viewer, now, config)
+    told = told_of(scene, own_units(scene)[:MOST_UNITS], args["week"])
+    if not told:
+        return Nothing("nothing is kept of that week for these places")
+    if not args.get("asked"):
+        if now >= told[0].week.closes + STALE:
+            return Nothing("a later week's summary says it")
+        moment = next_allowed(now, config.zone, official=viewer.may(Act.EXPORT_MAKE))
+        if moment > now:
+            return Wait(moment)
+    words = join([_block(scene, each) for each in told], "\n\n")
+    letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
+    return Ready(letter, _chart(scene, told))
+
+
+def _block(scene: Scene, told: Told) -> Text:
+    if told.unit.level is Level.VILLAGE:
+        return village.block(scene, told)
+    return official.block(scene, told)
+
+
+def _chart(scene: Scene, told: Sequence[Told]) -> tuple[File, ...]:
+    """Draw how the units below stand to their targets; drawn once for everyone who reads of the same place."""
+    first = told[0]
+    if first.unit.level is Level.VILLAGE or official.is_quiet(scene, first):
+        return ()
+    language = scene.viewer.language
+    picture = _pictures.get((first.unit.id, first.week.number, language), lambda: _draw(scene, first))
+    return (File(f"tuan-{first.week.number % 100}.png", picture, FileKind.PHOTO),)
+
+
+def _draw(scene: Scene, told: Told) -> bytes:
+    found = walking.stand_at(scene, told.unit, told.figures.standing.year)
+    stand = replace(found, page=Page(0, len(found.children), PER_PICTURE))
+    place = same(full_name(scene.db, told.unit))
+    return units_to_targets.draw(scene, stand).picture(place, scene.viewer.language)

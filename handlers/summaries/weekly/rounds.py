@@ -1,0 +1,75 @@
+"""The rounds that are open in an area: how many have answered, and who is silent, by name as far as a line goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from store import rounds
+from store.rules.dates import show_date
+from store.rules.numbers import show_count
+from store.rules.rounds import told_day
+from store.rules.text import Text, join, same
+
+if TYPE_CHECKING:
+    from handlers.scene import Scene
+    from store.rounds import Duty
+    from store.tables import Round, Unit
+
+MOST_NAMED = 5
+"""More names would push the rest of the summary off a small screen."""
+
+_LINE = Text(
+    "{title}, hạn {day}: <b>{received}/{expected}</b> đã báo cáo",
+    "{title}, due on {day}: <b>{received} of {expected}</b> have reported",
+)
+_OWN = Text("{title}, hạn {day}: {state}", "{title}, due on {day}: {state}")
+_ANSWERED, _SILENT = Text("đã báo cáo", "reported"), Text("<b>chưa báo cáo</b>", "<b>not reported yet</b>")
+_NAMES = Text("{line}. Chưa: {names}", "{line}. Silent: {names}")
+_MORE = Text("{names} và {count} nơi nữa", "{names} and {count} more")
+_LEFT = Text("còn {days} ngày", "{days} days left")
+_LAST = Text("hôm nay là hạn cuối", "due today")
+_LATE = Text("⚠️ quá hạn {days} ngày", "⚠️ {days} days overdue")
+_MINE = Text("{title}, hạn {day}: chưa báo cáo, {left}", "{title}, due on {day}: not reported, {left}")
+
+
+def open_in(scene: Scene, unit: Unit) -> list[Text]:
+    """Say of each open round how it stands in an area, the one due first before the others."""
+    lines = (_line(scene, asked, unit) for asked in rounds.rounds_for(scene.db, scene.viewer, scene.today))
+    return [line for line in lines if line is not None]
+
+
+def _line(scene: Scene, asked: Round, unit: Unit) -> Text | None:
+    """Say how a round stands; nothing of one that asks nobody here, or in which all have answered after its day."""
+    figures = rounds.figures(scene.db, asked, unit)
+    if not figures.expected or (not figures.silent and scene.today > asked.due_on):
+        return None
+    about = {"title": asked.title, "day": same(show_date(told_day(asked.kind, asked.due_on, asked.due_on)))}
+    if asked.asks is unit.level:
+        return _OWN.fill(**about, state=_SILENT if figures.silent else _ANSWERED)
+    line = _LINE.fill(**about, received=show_count(figures.received), expected=show_count(figures.expected))
+    if figures.silent and rounds.asks_right_below(scene.db, asked, unit):
+        return _NAMES.fill(line=line, names=_names(scene, asked, unit, figures.silent))
+    return line
+
+
+def _names(scene: Scene, asked: Round, unit: Unit, silent: int) -> Text:
+    shown = rounds.silent(scene.db, asked, unit, scene.now, limit=MOST_NAMED)
+    names = join([same(each.unit.name) for each in shown], ", ")
+    left_out = silent - len(shown)
+    return _MORE.fill(names=names, count=show_count(left_out)) if left_out > 0 else names
+
+
+def duties(scene: Scene, unit: Unit) -> list[Text]:
+    """Say what a unit still has to answer, and how many days are left."""
+    return [
+        _duty(scene, duty)
+        for duty in rounds.duties(scene.db, scene.viewer, scene.today)
+        if duty.unit.id == unit.id and duty.answer is None
+    ]
+
+
+def _duty(scene: Scene, duty: Duty) -> Text:
+    day = told_day(duty.asked.kind, duty.asked.due_on, duty.due_on)
+    days = (day - scene.today).days
+    left = _LEFT.fill(days=days) if days > 0 else _LAST if days == 0 else _LATE.fill(days=-days)
+    return _MINE.fill(title=duty.asked.title, day=show_date(day), left=left)

@@ -1,0 +1,93 @@
+"""The weekly summary: one pass counts the week for every unit somebody reads of, and puts one row a reader."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from handlers.letter import Letter
+from handlers.summaries.weekly.making import MAKER
+from scheduler.jobs import At, CatchUp, Due, job, moments
+from store import outbox, weekly
+from store.outbox import Post
+from store.rules.calendar import add_working_days
+from store.rules.reviews import decision_due
+from store.rules.text import Text
+from store.rules.weeks import Sending, closed_week
+from store.tables import Priority
+from store.weekly import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlmodel import Session
+
+    from handlers.scene import Config
+    from store.weekly import Reader
+
+MADE_UP_FOR = timedelta(days=4)
+"""For how long after a stop a summary is made up for; then the next one is near."""
+
+KEPT = timedelta(weeks=8)
+_WHY = Text("Tổng hợp tuần", "Summary of the week")
+
+
+def summarise(sending: Sending, db: Session, now: datetime, config: Config) -> None:
+    """Count the week that was just closed, and put a summary for everyone who gets it at this hour."""
+    week = closed_week(sending, now, config.zone)
+    readers = _readers(sending, db, now)
+    units = {unit.id: unit for reader in readers for unit in reader.units}
+    figures = weekly.count(
+        db,
+        config.plans,
+        list(units.values()),
+        week,
+        today=now.astimezone(config.zone).date(),
+        due=partial(_due, config),
+    )
+    weekly.keep(db, week, figures)
+    weekly.forget(db, week.closes - KEPT)
+    body = Letter(late=(MAKER, {"week": week.number})).to_json()
+    posts = [
+        Post(reader.chat_id, body, Priority.SCHEDULED, f"weekly:{week.number}:{reader.chat_id}")
+        for reader in readers
+    ]
+    outbox.put_once(db, posts, f"weekly {week.number}", now)
+
+
+def preview(sending: Sending, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
+    """Tell who will get a summary."""
+    for moment in moments([_at(sending)], first, last, config.zone):
+        for reader in _readers(sending, db, moment):
+            yield Due(moment, reader.chat_id, "weekly", _WHY)
+
+
+def _readers(sending: Sending, db: Session, now: datetime) -> list[Reader]:
+    chosen = weekly.sendings(db)
+    return [reader for reader in weekly.readers(db, now) if chosen.of(reader.units[0]) is sending]
+
+
+def _due(config: Config, stage: Stage, since: date) -> date | None:
+    """Return by when what waits should have been dealt with: as officers are reminded of it."""
+    match stage:
+        case Stage.UNVERIFIED:
+            return add_working_days(since, config.verify_days)
+        case Stage.UNDECIDED:
+            return decision_due(since, config.decision_days, working=config.decision_working_days)
+        case Stage.RETURNED:
+            return None
+
+
+def _at(sending: Sending) -> At:
+    weekday = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[sending.weekday]
+    return At(sending.at.hour, sending.at.minute, day_of_week=weekday)
+
+
+for _sending in Sending:
+    job(
+        f"weekly {_sending.value}",
+        _at(_sending),
+        catch_up=CatchUp(within=MADE_UP_FOR),
+        preview=partial(preview, _sending),
+    )(partial(summarise, _sending))
