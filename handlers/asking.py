@@ -80,17 +80,21 @@ def _sure(scene: Scene, words: str) -> bool:
 
 
 def _offers(scene: Scene, typed: str) -> Reply:
-    """Offer a look-up where it finds something, what can be asked of a place that was named, and what is most alike."""
+    """Offer what can be done with whatever is called so, then what is most like the words."""
     entries = registry.commands_for(scene.viewer)
-    about_place = [entry for entry in entries if entry.place] if _sure(scene, typed) else []
-    offered = [(entry, typed) for entry in about_place if entry.phrases]
-    look_up = registry.find_command(_LOOK_UP)
-    if look_up is not None and not offered and search.find(scene.db, scene.viewer, typed, scene.today):
-        offered.append((look_up, typed))
+    offered = [(entry, typed) for entry in _about(scene, typed, entries)]
     names = {entry.name for entry, _ in offered}
-    alike = [entry for entry in closest(typed, entries, MOST_OFFERED + 1) if entry.name not in names]
+    alike = [entry for entry in closest(typed, entries, MOST_OFFERED + len(names)) if entry.name not in names]
     offered += [(entry, "") for entry in alike]
     return Reply(NOT_UNDERSTOOD, [[_button(*each)] for each in offered[:MOST_OFFERED]])
+
+
+def _about(scene: Scene, typed: str, entries: Sequence[Entry]) -> list[Entry]:
+    """Return the commands about a place, if one is called so, or else the look-up, if a person is."""
+    found = places.find(scene.db, scene.viewer, typed, scene.today)
+    if not any(place.sure for place in found) and search.people(scene.db, scene.viewer, typed):
+        return [entry for entry in entries if entry.name == _LOOK_UP]
+    return [entry for entry in entries if entry.place] if found else []
 
 
 def _button(entry: Entry, argument: str) -> Button:

@@ -58,11 +58,25 @@ def find(db: Session, viewer: Viewer, typed: str, today: date) -> list[Hit]:
     who may read names (domain.md §11).
     """
     found = places.find(db, viewer, typed, today)
-    named = _people(db, viewer, typed[:LONGEST_NAME])
+    named = people(db, viewer, typed)
     # A place that is only like what was typed stands back behind people who are called so.
     shown = [place for place in found if place.sure or not named]
     hits = [Hit(Kind.UNIT, place.unit.id, place.unit.name, None, place.above) for place in shown]
     return [*hits, *named][:MOST_FOUND]
+
+
+def people(db: Session, viewer: Viewer, typed: str) -> list[Hit]:
+    """Return the households, and the reports of households the register does not know, whose name may be meant."""
+    typed = typed[:LONGEST_NAME]
+    if not viewer.may(Act.HOUSEHOLD_NAMES):
+        return []
+    for narrow in (typed, None):
+        statements = {Kind.HOUSEHOLD: _households(viewer, narrow), Kind.REPORT: _unlisted(viewer, narrow)}
+        hits = [Hit(kind, *row) for kind, statement in statements.items() for row in db.execute(statement)]
+        found = find_names(typed, hits, name=lambda hit: hit.name, limit=MOST_FOUND)
+        if found:
+            return found
+    return []
 
 
 def household_id(db: Session, viewer: Viewer, code: str) -> int | None:
@@ -74,19 +88,6 @@ def household_id(db: Session, viewer: Viewer, code: str) -> int | None:
     )
     found: int | None = db.execute(statement).scalar_one_or_none()
     return found
-
-
-def _people(db: Session, viewer: Viewer, typed: str) -> list[Hit]:
-    """Return the households, and the reports of households the register does not know, whose name may be meant."""
-    if not viewer.may(Act.HOUSEHOLD_NAMES):
-        return []
-    for narrow in (typed, None):
-        statements = {Kind.HOUSEHOLD: _households(viewer, narrow), Kind.REPORT: _unlisted(viewer, narrow)}
-        hits = [Hit(kind, *row) for kind, statement in statements.items() for row in db.execute(statement)]
-        found = find_names(typed, hits, name=lambda hit: hit.name, limit=MOST_FOUND)
-        if found:
-            return found
-    return []
 
 
 def _households(viewer: Viewer, typed: str | None) -> _Found:

@@ -38,6 +38,7 @@ _NONE = Text(
     Text("Theo dõi hộ đã thoát nghèo", "Follow households out of poverty"),
     Act.REPORT_CREATE,
     order=13,
+    phrases=("theo dõi hộ", "hộ đã thoát nghèo", "follow households"),
 )
 def follow(scene: Scene, _argument: str) -> Replies:
     """Ask about the households that wait for an answer, one after the other."""

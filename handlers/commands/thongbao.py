@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Text("Gửi thông báo cho trưởng thôn, cán bộ xã", "Write to the people of your area"),
     Act.NOTICE_SEND,
     order=33,
+    phrases=("gửi thông báo", "nhắn trưởng thôn", "nhắn cán bộ", "write to the people"),
 )
 def write(scene: Scene, _argument: str) -> Replies:
     """Ask for the words, show how they will be read, and send them to everyone concerned."""
