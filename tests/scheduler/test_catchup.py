@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import select
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
 from scheduler.catchup import do_next, waiting
 from scheduler.jobs import At
-from store.database import unit_of_work
+from store import job_runs
+from store.database import is_outage, open_database, unit_of_work
 from store.tables import OutboxRow
 from tests.scheduler.probes import CONFIG, DAY, ZONE, Probe, local
 
@@ -132,3 +134,19 @@ def test_two_schedulers_at_once_do_each_moment_once(database: Engine) -> None:
     assert len(done) == 3
     with unit_of_work(database) as db:
         assert len(db.exec(select(OutboxRow.id)).all()) == 600
+
+
+def test_a_process_that_is_frozen_in_the_middle_of_a_job_does_not_keep_it(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_runs, "FROZEN_SECONDS", 1)
+    engine = open_database(postgresql_url)
+    probe = Probe(At(7))
+    probe.at(engine, local(22, 12))
+    with Session(engine) as frozen:
+        job_runs.hold(frozen, "probe", local(23, 7))
+        assert probe.at(engine, local(23, 7)) == ["Mon 23/11 07:00"]
+        with pytest.raises(DBAPIError) as ended:
+            frozen.commit()
+        assert is_outage(ended.value)
+    engine.dispose()
