@@ -117,14 +117,6 @@ def id_of(db: Session, key: str) -> int | None:
     return row_id
 
 
-def any_of(db: Session, keys: Sequence[str]) -> bool:
-    """Tell whether some row bears one of some keys."""
-    return (
-        bool(keys)
-        and db.execute(select(_TABLE.c.id).where(_TABLE.c.key.in_(keys)).limit(1)).first() is not None
-    )
-
-
 def keys_among(db: Session, keys: Sequence[str]) -> set[str]:
     """Return which of some keys a row bears."""
     return {

@@ -58,6 +58,11 @@ def spans(db: Session, units: Iterable[Unit], since: date) -> dict[int, list[Spa
     }
 
 
+def any_since(db: Session, day: date) -> bool:
+    """Tell whether anybody's reminders were paused on a day or have been since."""
+    return db.execute(select(col(Pause.id)).where(col(Pause.until) >= day).limit(1)).first() is not None
+
+
 def in_force(db: Session, viewer: Viewer, today: date) -> list[tuple[Pause, Unit]]:
     """Return the pauses of the viewer's area that hold on a day or will."""
     statement = (

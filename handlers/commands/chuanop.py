@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handlers import places
 from handlers.forms import extension
 from handlers.registry import command, taps
-from handlers.rounds import choosing, followed, nudging, watching
+from handlers.rounds import choosing, followed, nudging, silence, watching
 from handlers.rounds.followed import PLACE
 from handlers.rounds.watching import View
 from handlers.values import OldButton, number
@@ -75,6 +75,11 @@ def _nudge(scene: Scene, tap: Tap) -> Replies:
     return nudging.nudge(scene, view.asked, view.unit)
 
 
+def _call(scene: Scene, tap: Tap) -> Replies:
+    view = _view(scene, tap)
+    return [silence.call(scene, view.asked, view.unit)]
+
+
 def _extend(scene: Scene, tap: Tap) -> Replies:
     view = _view(scene, tap)
     return extension.begin(scene, view.asked, view.unit)
@@ -86,6 +91,7 @@ _ACTIONS: dict[str, Callable[[Scene, Tap], Replies]] = {
     "see": lambda scene, tap: [watching.page(scene, _view(scene, tap))],
     "late": lambda scene, tap: [watching.late_page(scene, _view(scene, tap))],
     "nudge": _nudge,
+    "call": _call,
     "extend": _extend,
     "at": lambda scene, tap: [choosing.at(scene, places.at(scene, tap, Act.ROUND_READ))],
     "q": lambda scene, tap: places.turned(scene, PLACE, tap, lambda unit: [choosing.at(scene, unit)]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.late import Made, Nothing, Ready, Wait, maker
 from handlers.letter import Letter
+from handlers.quietly import mid_form
 from handlers.reply import Button, Later, Reply
 from handlers.rounds import words
 from handlers.rounds.buttons import answer_buttons, list_button
@@ -126,7 +127,8 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     allowed = _allowed(now, config, owed[0].asked, owed[0].due_on)
     if allowed > now:
         return Wait(allowed)
-    return Ready(Letter.of(_asking(owed, db.get_one(Person, args["by"]).name, today), viewer.language))
+    reply = _asking(owed, db.get_one(Person, args["by"]).name, today)
+    return mid_form(db, viewer.chat_id, now, config) or Ready(Letter.of(reply, viewer.language))
 
 
 def _asking(owed: list[Duty], by: str, today: date) -> Reply:

@@ -22,7 +22,7 @@ from store.rounds.asked import (
     silent_people,
     silent_units,
 )
-from store.rounds.due import due_of, dues, extensions
+from store.rounds.due import due_days, due_of, dues, extensions
 from store.rounds.extending import check_extending, check_new_day, extend
 from store.rounds.finding import NOT_FOUND, Duty, closed_for, duties, get, rounds_for
 from store.rounds.opening import (
@@ -57,6 +57,7 @@ __all__ = [
     "count",
     "count_asked",
     "draft",
+    "due_days",
     "due_of",
     "dues",
     "duties",

@@ -38,6 +38,12 @@ def dues(db: Session, asked: Round, units: Sequence[Unit]) -> dict[int, date]:
     return found
 
 
+def due_days(db: Session, asked: Round) -> set[date]:
+    """Return every day on which a round is due for somebody."""
+    statement = select(col(RoundExtension.due_on)).where(col(RoundExtension.round_id) == asked.id).distinct()
+    return {asked.due_on, *db.execute(statement).scalars()}
+
+
 def extensions(db: Session, asked: Round, unit: Unit) -> list[RoundExtension]:
     """Return how the deadline of a unit was put off, the latest day first."""
     statement = (

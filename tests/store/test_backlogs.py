@@ -14,6 +14,7 @@ from store.rules.households import HouseholdClass
 from store.rules.moves import Move
 from store.tables import Report, Unit
 from tests.filed import file_report, file_unlisted, viewer
+from tests.reminded import step
 
 if TYPE_CHECKING:
     from store.rules.states import State
@@ -32,11 +33,6 @@ def within(town: Town, states: frozenset[State], *, days: int = 3) -> list[Backl
             today=town.now.astimezone(town.config.zone).date(),
             zone=town.config.zone,
         )
-
-
-def step(town: Town, report: Report, move: Move, *, by: int = 21, reason: str | None = None) -> None:
-    with unit_of_work(town.engine) as db:
-        reports.move(db, viewer(db, town, by), db.get_one(Report, report.id), move, town.now, reason=reason)
 
 
 def test_each_commune_has_its_own_backlog_measured_by_the_report_that_has_waited_longest(town: Town) -> None:

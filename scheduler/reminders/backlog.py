@@ -1,0 +1,129 @@
+"""An officer's own backlog: reports that wait for verification, and verified ones that wait for the decision.
+
+Both are measured by the one that has waited longest: a word when it has waited too long, and again from time to time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sqlmodel import col
+
+from handlers.reply import Button
+from handlers.tap import Tap
+from scheduler.reminders.reminder import Call, Item, Reminder, enter
+from store import pauses
+from store.backlogs import UNDECIDED, UNVERIFIED, Backlog, backlogs
+from store.leaders import seated_at
+from store.rules.calendar import add_working_days
+from store.rules.courses import Course
+from store.rules.dates import show_date
+from store.rules.ladders import BACKLOG
+from store.rules.reviews import decision_due
+from store.rules.roles import Act, Role
+from store.rules.text import Text
+from store.tables import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from sqlalchemy import ColumnElement
+    from sqlmodel import Session
+
+    from handlers.scene import Config, Scene
+    from scheduler.reminders.reminder import Turn
+    from store.rules.states import State
+
+_EVERYWHERE = col(Unit.id) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One thing that piles up: in which states, by when it should be done, what is said and where it leads."""
+
+    act: Act
+    states: frozenset[State]
+    words: Text
+    label: Text
+    tap: Callable[[Config], Tap]
+    due: Callable[[Config], Callable[[date], date]]
+
+
+_KINDS = (
+    _Kind(
+        Act.REPORT_VERIFY,
+        UNVERIFIED,
+        Text(
+            "⏳ <b>{count} báo cáo chờ xác minh</b> đã lâu, lâu nhất là {code}, gửi ngày {sent}.\n"
+            "Nhờ anh/chị xem giúp ạ.",
+            "⏳ <b>{count} reports wait for verification</b>, the longest {code}, sent on {sent}.\n"
+            "Please have a look.",
+        ),
+        Text("✅ Mở danh sách chờ", "✅ Open the queue"),
+        lambda _config: Tap("xm", "open"),
+        lambda config: partial(add_working_days, count=config.verify_days),
+    ),
+    _Kind(
+        Act.REPORT_RECOGNISE,
+        UNDECIDED,
+        Text(
+            "🖋️ <b>{count} hộ đã xác minh chưa có quyết định</b>, quá {days} ngày của đợt rà soát; "
+            "lâu nhất là {code}, hạn {due}.\nNhờ anh/chị xem giúp ạ.",
+            "🖋️ <b>{count} verified households wait for the decision</b> beyond the {days} days of the review; "
+            "the longest {code}, due on {due}.\nPlease have a look.",
+        ),
+        Text("🏅 Nhập quyết định", "🏅 Enter the decision"),
+        lambda config: Tap("xm", "list", ("0",)) if config.tracks_posting else Tap("qd", "open"),
+        lambda config: partial(decision_due, days=config.decision_days, working=config.decision_working_days),
+    ),
+)
+
+
+def _calls(db: Session, turn: Turn) -> Iterator[Call]:
+    for kind in _KINDS:
+        found = _overdue(db, kind, _EVERYWHERE, turn)
+        seats = seated_at(db, [each.unit_id for each in found], (Role.COMMUNE_OFFICER,), turn.now)
+        for each in found:
+            for officer in seats.get(each.unit_id, {}).get(Role.COMMUNE_OFFICER, ()):
+                yield Call(officer.chat_id, _words(kind, each, turn))
+
+
+def _items(scene: Scene, turn: Turn) -> list[Item]:
+    return [
+        Item(_words(kind, each, turn), [[Button(kind.label, kind.tap(turn.config))]])
+        for kind in _KINDS
+        if scene.viewer.may(kind.act)
+        for each in _overdue(scene.db, kind, scene.viewer.area(kind.act), turn)
+    ]
+
+
+def _overdue(db: Session, kind: _Kind, area: ColumnElement[bool], turn: Turn) -> list[Backlog]:
+    """Return what is overdue in each commune whose officers are reminded on a turn."""
+    due = kind.due(turn.config)
+    found = backlogs(db, area, kind.states, due, today=turn.day, zone=turn.config.zone)
+    units = {each.unit_id: db.get_one(Unit, each.unit_id) for each in found}
+    earliest = min((each.sent for each in found), default=turn.day)
+    paused = pauses.spans(db, list(units.values()), earliest)
+    return [
+        each
+        for each in found
+        if Course(BACKLOG, each.sent, each.due, official=True, pauses=paused[each.unit_id]).reminds(
+            turn.day, turn.since
+        )
+    ]
+
+
+def _words(kind: _Kind, found: Backlog, turn: Turn) -> Text:
+    return kind.words.fill(
+        count=found.count,
+        code=found.code,
+        sent=show_date(found.sent),
+        due=show_date(found.due),
+        days=turn.config.decision_days,
+    )
+
+
+enter(Reminder("backlog", 30, _calls, _items))
