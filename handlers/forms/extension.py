@@ -81,7 +81,7 @@ def _label(filling: Filling, unit: Unit) -> Text:
     return name if unit.level is _asked(filling).asks else _EVERYONE.fill(name=name)
 
 
-UNIT = Placing(lambda filling: _ASK_UNIT.fill(title=_asked(filling).title), _selected, _label)
+UNIT = Placing(lambda filling: _ASK_UNIT.fill(title=_asked(filling).title), _selected, label=_label)
 
 
 def _unit(filling: Filling) -> Unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, not_, or_, select
 from sqlmodel import col
 
 from handlers.forms import choosing, deadlines, engine, screens
@@ -95,7 +95,13 @@ def _selected(filling: Filling) -> Select[Unit]:
     )
 
 
-AREA = Placing(lambda _filling: _ASK_AREA, _selected)
+def _near(filling: Filling) -> Select[Unit]:
+    """Select the person's own units and those right below; the others are typed."""
+    own = _own(filling)
+    return _selected(filling).where(or_(col(Unit.id).in_(own), col(Unit.parent_id).in_(own)))
+
+
+AREA = Placing(lambda _filling: _ASK_AREA, _selected, _near)
 
 
 def _area(filling: Filling) -> Unit:

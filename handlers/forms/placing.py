@@ -10,7 +10,7 @@ from sqlmodel import col
 from handlers.forms.form import Again, Answer, Chosen, Prompt, Turned, Typed
 from handlers.pages import PAGE, Page
 from handlers.values import whole
-from store import appointments, search
+from store import appointments, places, search
 from store.rules.names import LONGEST_NAME, find_names
 from store.rules.refusal import Refusal
 from store.rules.text import Text, same
@@ -32,19 +32,26 @@ _AT = Text("{name} · {above}", "{name} · {above}")
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """A question for a unit: how it is put, and the units it is about, each time as things stand."""
+    """A question for a unit.
+
+    Attributes:
+        words: how it is put.
+        units: the units it is about, as things stand; whichever of them is typed is found.
+        offered: which of them stand on the buttons; all of them unless this is given.
+        label: what a button says; the name, and where the unit lies.
+    """
 
     words: Callable[[Filling], Text]
     units: Callable[[Filling], Select[Unit]]
+    offered: Callable[[Filling], Select[Unit]] | None = None
     label: Callable[[Filling, Unit], Text] | None = None
 
     def ask(self, filling: Filling) -> Prompt:
         """Show a page of the units, or of those that may have been typed."""
-        db = filling.scene.db
-        statement = self.units(filling)
-        found = filling.scratch.get("found")
+        db, found = filling.scene.db, filling.scratch.get("found")
+        statement = (self.offered or self.units)(filling)
         if found is not None:
-            statement = statement.where(col(Unit.id).in_(found))
+            statement = self.units(filling).where(col(Unit.id).in_(found))
         turned = Page(filling.scratch.get("page", 0), appointments.count(db, statement))
         shown = db.execute(statement.offset(turned.offset).limit(turned.size)).scalars()
         label = self.label or _label
@@ -80,16 +87,23 @@ class Placing:
 
     def _named(self, filling: Filling, typed: str) -> Answer | Again:
         typed = typed[:LONGEST_NAME]
+        found = self._called(filling, typed) or self._alike(filling, typed)
+        if not found:
+            raise Refusal(NO_UNIT)
+        return Answer(found[0]) if len(found) == 1 else Again(scratch={"found": found})
+
+    def _called(self, filling: Filling, typed: str) -> list[int]:
+        """Find units whose name holds the words typed."""
         selected = self.units(filling).with_only_columns(col(Unit.id), col(Unit.name))
-        # The index narrows first: a country has 90,000 villages, and most names are typed well.
-        for statement in (selected.where(search.like(col(Unit.key), typed)), selected):
-            rows = filling.scene.db.execute(statement).all()
-            found = find_names(typed, rows, name=lambda row: row.name, limit=PAGE)
-            if len(found) == 1:
-                return Answer(found[0].id)
-            if found:
-                return Again(scratch={"found": [row.id for row in found]})
-        raise Refusal(NO_UNIT)
+        rows = filling.scene.db.execute(selected.where(search.like(col(Unit.key), typed))).all()
+        return [row.id for row in find_names(typed, rows, name=lambda row: row.name, limit=PAGE)]
+
+    def _alike(self, filling: Filling, typed: str) -> list[int]:
+        """Find units that were named with the place above them, or with a slip of the finger."""
+        scene = filling.scene
+        ids = [found.unit.id for found in places.find(scene.db, scene.viewer, typed, scene.today)]
+        selected = self.units(filling).with_only_columns(col(Unit.id)).where(col(Unit.id).in_(ids))
+        return list(scene.db.execute(selected.limit(PAGE)).scalars())
 
 
 def _label(filling: Filling, unit: Unit) -> Text:

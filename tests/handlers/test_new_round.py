@@ -123,3 +123,12 @@ def test_another_area_cannot_be_forged(small_town: Town) -> None:
     session = small_town.officer.data("Xã Mẫu")[1].split("|")[1]
     far = small_town.units["Xã Khác"].id
     assert "Không tìm thấy đơn vị này" in forge(small_town.officer, f"newround|{session}|a|area|{far}")
+
+
+def test_a_place_further_down_is_typed(small_town: Town) -> None:
+    small_town.administrator.types("/dotbaocao")
+    small_town.administrator.taps("Hộ thoát nghèo")
+    assert small_town.administrator.buttons()[:3] == ["Tỉnh Mẫu", "Xã Khác", "Xã Mẫu"]
+    assert "Hạn nộp" in small_town.administrator.types("thon xa, xa khac")
+    does(small_town.administrator, "3 ngày")
+    assert "Cho: <b>1 thôn</b> · Thôn Xa" in small_town.administrator.sees()
