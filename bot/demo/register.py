@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from bot.clock import now
+from bot.demo import asked
 from bot.demo.cast import CAST
 from bot.demo.past import LASTED, Past
 from bot.unstartable import Unstartable
@@ -67,6 +68,7 @@ def _fill(db: Session, moment: datetime) -> None:
         _appoint(db, player, moment - APPOINTED)
     db.flush()
     Past(db, moment, ZONE).live()
+    asked.ask(db, moment, ZONE)
 
 
 def _appoint(db: Session, player: Player, moment: datetime) -> None:

@@ -30,11 +30,9 @@ if TYPE_CHECKING:
     Text("Đơn vị chưa nộp, nộp trễ", "Who has not reported, who was late"),
     Act.ROUND_READ,
     order=22,
-    phrases=(
-        "chưa nộp", "chưa báo cáo", "nộp trễ", "trễ hạn", "thôn nào chưa", "xã nào chưa", "not reported", "who is late",
-    ),
+    phrases=("chưa nộp", "chưa báo cáo", "nộp trễ", "báo cáo trễ", "trễ hạn", "not reported", "who is late"),
     place=True,
-)  # fmt: skip
+)
 def silent(scene: Scene, argument: str) -> Replies:
     """Show the open round of one's area, or of the place that was typed; let one be chosen where there are several."""
     if not argument.strip():

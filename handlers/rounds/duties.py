@@ -33,7 +33,7 @@ _ROUND = Text(
     "<b>{title}</b>\n{unit} · {deadline}\nĐã nộp {received}/{expected}, chưa nộp {silent}",
     "<b>{title}</b>\n{unit} · {deadline}\nReported {received}/{expected}, silent {silent}",
 )
-_WATCH = Text("📊 {title}", "📊 {title}")
+_WATCH = Text("📥 {title}", "📥 {title}")
 
 
 def page(scene: Scene, asked: int = 0, *, note: Text | None = None) -> Reply:

@@ -24,7 +24,7 @@ _LAST = Text(
     "Hạn nộp: <b>{day}</b>; nộp đến hết {last} vẫn là đúng hạn",
     "Due on <b>{day}</b>; up to {last} it is still in time",
 )
-_OVER = Text("Hạn nộp: <b>{day}</b>, đã quá {days} ngày", "Due on <b>{day}</b>, {days} days ago")
+_OVER = Text("Hạn nộp: hết ngày <b>{day}</b>, đã quá {days} ngày", "Due by <b>{day}</b>, {days} days ago")
 _SILENT = Text("⏳ Chưa nộp", "⏳ Not reported yet")
 _ANSWERED = Text("✅ {answer}, ngày {day} – Đúng hạn", "✅ {answer}, on {day} – in time")
 _ANSWERED_LATE = Text("🕗 {answer}, ngày {day} – Nộp trễ hạn", "🕗 {answer}, on {day} – late")
@@ -32,10 +32,10 @@ _NOBODY = Text("chưa có {role}", "no {role} yet")
 
 
 def deadline(asked: Round, due: date, today: date) -> Text:
-    """Say by when a round asks for an answer, and how far that is."""
+    """Say by when a round asks for an answer, and how far that is; once over, by the last day that was in time."""
     day = told_day(asked.kind, asked.due_on, due)
     if today > due:
-        return _OVER.fill(day=show_date(day), days=(today - due).days)
+        return _OVER.fill(day=show_date(due), days=(today - due).days)
     if today > day:
         return _LAST.fill(day=show_date(day), last=show_date(due))
     if today == day:

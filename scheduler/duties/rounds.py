@@ -17,22 +17,19 @@ if TYPE_CHECKING:
     from handlers.scene import Config
 
 NAME = "rounds"
-TIME = At("*", 5)
-"""Every hour, so that a plan or a place that is new today has its round today."""
+TIME = At(0, 5)
+"""Before anything that is said of a round on its first day."""
 
 _WHY = Text("Mở đợt “{title}” cho {unit}", "The round “{title}” opens for {unit}")
 
 
 def preview(db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
-    """Tell which rounds will open, at the first time of their day."""
-    told = set()
+    """Tell which rounds will open on their day."""
     for moment in moments([TIME], first, last, config.zone):
         day = moment.astimezone(config.zone).date()
-        if day not in told:
-            told.add(day)
-            for area, opening in rounds.to_open(db, day, config.plans):
-                if opening.opens_on == day:
-                    yield Due(moment, None, NAME, _WHY.fill(title=opening.title, unit=area.name))
+        for area, opening in rounds.to_open(db, day, config.plans):
+            if opening.opens_on == day:
+                yield Due(moment, None, NAME, _WHY.fill(title=opening.title, unit=area.name))
 
 
 @job(NAME, TIME, catch_up=CatchUp(within=timedelta(days=1)), preview=preview)

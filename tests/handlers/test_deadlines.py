@@ -55,7 +55,7 @@ def test_the_message_tapped_becomes_the_receipt(small_town: Town) -> None:
         (datetime(2026, 10, 20, 3, tzinfo=UTC), "Hạn nộp: <b>13/11/2026</b>, còn 24 ngày"),
         (datetime(2026, 11, 13, 3, tzinfo=UTC), "Hạn nộp: <b>hôm nay</b>, 13/11/2026"),
         (datetime(2026, 11, 14, 3, tzinfo=UTC), "<b>13/11/2026</b>; nộp đến hết 14/11/2026 vẫn là đúng hạn"),
-        (datetime(2026, 11, 16, 3, tzinfo=UTC), "Hạn nộp: <b>13/11/2026</b>, đã quá 2 ngày"),
+        (datetime(2026, 11, 16, 3, tzinfo=UTC), "Hạn nộp: hết ngày <b>14/11/2026</b>, đã quá 2 ngày"),
     ],
 )
 def test_people_are_told_the_last_working_day(small_town: Town, moment: datetime, said: str) -> None:
@@ -222,7 +222,7 @@ def test_an_officer_sees_own_deadlines_and_the_rounds_of_the_commune(town: Town)
     assert seen.index("Báo cáo của xã") < seen.index("Các đợt báo cáo trong địa bàn")
     assert "Xã Mẫu · Hạn nộp: <b>25/11/2026</b>, còn 5 ngày\nĐã nộp 1/2, chưa nộp 1" in seen
     assert seen.count("Báo cáo của xã") == 1
-    assert "Chưa nộp" in town.officer.taps("📊 Rà soát hộ sau bão")
+    assert "Chưa nộp" in town.officer.taps("📥 Rà soát hộ sau bão")
 
 
 def test_an_officer_answers_for_the_commune_with_what_waits_said_first(small_town: Town) -> None:

@@ -111,6 +111,15 @@ def test_a_place_can_be_typed_with_the_question(small_town: Town) -> None:
     assert "Không có “Xã Khác”" in small_town.officer.types("/chuanop Xã Khác")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["thôn nào chưa nộp", "thon nao chua nop", "xã nào chưa báo cáo ạ", "ai nộp trễ", "chua nop xa mau"],
+)
+def test_the_question_can_be_typed_in_words(small_town: Town, typed: str) -> None:
+    open_round(small_town)
+    assert "Xã Mẫu · Hạn nộp" in small_town.officer.types(typed)
+
+
 def test_a_village_head_has_no_list_of_others(small_town: Town) -> None:
     asked = open_round(small_town)
     province = small_town.units["Tỉnh Mẫu"].id

@@ -23,7 +23,7 @@ def runs(town: Town, moment: datetime) -> None:
         pass
 
 
-def test_a_round_is_open_within_the_first_hour_of_its_day_and_opened_once(small_town: Town) -> None:
+def test_a_round_is_open_on_the_first_morning_of_its_time_and_opened_once(small_town: Town) -> None:
     midnight = datetime(2026, 9, 29, 17, 0, tzinfo=UTC)
     runs(small_town, midnight - timedelta(minutes=30))
     runs(small_town, midnight)
