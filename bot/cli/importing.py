@@ -45,7 +45,8 @@ def units(file: File) -> None:
 def households(file: File) -> None:
     """Nhập hộ. / Import households.
 
-    Cột / columns: unit_code, household_code, head_name, birth_year, members, minority, status, since.
+    Cột / columns: unit_code, household_code, head_name, birth_year, members, minority, status, since; causes
+    có thể không có / may be missing.
     """
     settings = read_settings()
     engine = open_ready(settings)

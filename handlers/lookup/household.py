@@ -13,6 +13,7 @@ from handlers.tap import Tap
 from store import households
 from store.cases import reports_on
 from store.register import class_changes, spells_of
+from store.rules.causes import Cause
 from store.rules.dates import show_date
 from store.rules.text import Text, join, same
 from store.tables import Unit
@@ -26,6 +27,7 @@ _CARD = Text(
     "👤 Hộ <b>{name}</b>{born}\n{code} · {village}\nNhân khẩu: {members}\nHiện nay: <b>{status}</b>",
     "👤 Household of <b>{name}</b>{born}\n{code} · {village}\nPersons: {members}\nNow: <b>{status}</b>",
 )
+_CAUSES = Text("\nNguyên nhân nghèo: {causes}", "\nCauses of poverty: {causes}")
 _BORN = Text(", sinh {year}", ", born {year}")
 _OFF = Text("không còn trong danh sách", "no longer on the list")
 _HISTORY = Text("<b>Các lần phân loại</b>", "<b>Its classes</b>")
@@ -52,7 +54,7 @@ def page(scene: Scene, household_id: int, asked: int = 0) -> Reply:
 
 
 def _card(scene: Scene, found: Household) -> Text:
-    return _CARD.fill(
+    card = _CARD.fill(
         name=found.head_name,
         born=_BORN.fill(year=found.birth_year) if found.birth_year else same(""),
         code=found.code,
@@ -60,6 +62,8 @@ def _card(scene: Scene, found: Household) -> Text:
         members=found.members,
         status=_words(found.status),
     )
+    causes = [Cause(code).text for code in found.causes or ()]
+    return card + _CAUSES.fill(causes=join(causes, "; ")) if causes else card
 
 
 def _spells(scene: Scene, found: Household) -> Text:

@@ -137,6 +137,17 @@ def choice(kind: type[Worded]) -> Callable[[str], Any]:
     return read
 
 
+def choices(kind: type[Worded]) -> Callable[[str], Any]:
+    """Make a reader of some codes of ``kind``, with a plus between them; an empty cell is None."""
+    read_one = choice(kind)
+
+    def read(cell: str) -> list[str] | None:
+        codes = {read_one(each.strip()).value for each in cell.split("+")} if cell else set()
+        return [member.value for member in kind if member.value in codes] or None
+
+    return read
+
+
 @lru_cache(maxsize=4096)
 def day(cell: str) -> date:
     """Read a day: 2025-07-01, or day before month: 01/07/2025."""

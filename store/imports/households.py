@@ -14,6 +14,7 @@ from store.imports.class_moves import class_moves
 from store.imports.portions import portions
 from store.imports.problems import Outcome, Parsed, Problem, WrongFile
 from store.imports.table import read_table
+from store.rules.causes import Cause
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.text import Text
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 EARLIEST_BIRTH_YEAR = 1900
 MOST_MEMBERS = 99
+OPTIONAL = frozenset({"causes"})
+"""Columns a file may do without; what is known already then stays."""
 
 _UNKNOWN_UNIT = Text(
     "cột unit_code: chưa có đơn vị “{code}” đang hoạt động; xin nhập danh mục đơn vị trước.",
@@ -53,6 +56,7 @@ class HouseholdRow:
     minority: bool
     status: HouseholdClass
     since: date
+    causes: list[str] | None = None
 
 
 def columns(today: date) -> Mapping[str, Callable[[str], Any]]:
@@ -66,6 +70,7 @@ def columns(today: date) -> Mapping[str, Callable[[str], Any]]:
         "minority": cells.flag,
         "status": cells.choice(HouseholdClass),
         "since": cells.day_until(today),
+        "causes": cells.choices(Cause),
     }
 
 
@@ -75,7 +80,7 @@ def read_households(content: bytes, today: date) -> Parsed[HouseholdRow]:
     Raises:
         WrongFile: the file as a whole cannot be read.
     """
-    table = read_table(content, columns(today))
+    table = read_table(content, columns(today), OPTIONAL)
     rows = [HouseholdRow(line, **values) for line, values in table.rows]
     return Parsed(rows, table.problems, table.faulty)
 
@@ -167,12 +172,14 @@ def _bring_up_to_date(
 
 
 def _told(row: HouseholdRow, villages: Mapping[str, int]) -> dict[str, Any]:
+    causes = {} if row.causes is None else {"causes": row.causes}
     return {
         "unit_id": villages[row.unit_code],
         "head_name": row.head_name,
         "birth_year": row.birth_year,
         "members": row.members,
         "minority": row.minority,
+        **causes,
     }
 
 
@@ -184,6 +191,7 @@ def _add(db: Session, rows: Sequence[HouseholdRow], villages: Mapping[str, int])
                 "key": fold(row.head_name),
                 "status": row.status,
                 "since": row.since,
+                "causes": row.causes,
                 **_told(row, villages),
             }
             for row in some

@@ -19,7 +19,7 @@ from store.rules.text import Text
 from store.rules.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     Columns = Mapping[str, Callable[[str], Any]]
 
@@ -50,8 +50,12 @@ _CELLS = Text(
 _COLUMN = Text("cột {column} ", "column {column} ")
 
 
-def read_table(content: bytes, columns: Columns) -> Parsed[tuple[int, dict[str, Any]]]:
+def read_table(
+    content: bytes, columns: Columns, optional: Container[str] = ()
+) -> Parsed[tuple[int, dict[str, Any]]]:
     """Read a file with exactly these columns, in any order: each good row as its line and its values.
+
+    A column that is ``optional`` may be missing altogether; then so are its values.
 
     Raises:
         WrongFile: the file as a whole cannot be read, or its columns are others.
@@ -62,7 +66,7 @@ def read_table(content: bytes, columns: Columns) -> Parsed[tuple[int, dict[str, 
     first = next(records, None)
     if first is None:
         raise WrongFile(parsed.problems or [Problem(1, _EMPTY_FILE)])
-    header = _header(*first, columns)
+    header = _header(*first, columns, optional)
     for line, cells in records:
         while len(cells) > len(header) and not cells[-1]:
             cells.pop()
@@ -127,14 +131,14 @@ def _separator(text: str) -> tuple[str, int]:
     return max((",", ";", "\t"), key=header.count), 0
 
 
-def _header(line: int, cells: list[str], columns: Columns) -> list[str]:
+def _header(line: int, cells: list[str], columns: Columns, optional: Container[str]) -> list[str]:
     names = [cell.lower() for cell in cells]
     while not names[-1]:
         names.pop()
     problems = [
         text.fill(names=", ".join(wrong), expected=", ".join(columns))
         for text, wrong in (
-            (_MISSING, [name for name in columns if name not in names]),
+            (_MISSING, [name for name in columns if name not in names and name not in optional]),
             (_UNKNOWN, [name or "(…)" for name in names if name not in columns]),
             (_DOUBLED, sorted({name for name in names if names.count(name) > 1})),
         )

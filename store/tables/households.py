@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
 from store.rules.households import HouseholdClass
@@ -15,7 +15,8 @@ class Household(SQLModel, table=True):
     """A household (hộ) of a village; ``status`` is the class in force now, None once it is off the list.
 
     No identity-card number, no health detail; ethnicity only as DTTS yes or no (domain.md §11). ``key`` is the
-    head's name without diacritics: an index to search by, never shown.
+    head's name without diacritics: an index to search by, never shown. ``causes`` are those of its poverty
+    (store/rules/causes.py), None where nobody has recorded them.
     """
 
     __tablename__ = "household"
@@ -31,6 +32,7 @@ class Household(SQLModel, table=True):
     minority: bool = False
     status: HouseholdClass | None = Field(default=None, sa_type=coded(HouseholdClass))
     since: date
+    causes: list[str] | None = Field(default=None, sa_type=JSON)
 
 
 class ClassSpell(SQLModel, table=True):

@@ -133,6 +133,14 @@ def test_a_household_shows_its_reports_and_each_opens(town: Town) -> None:
     assert "từ 01/01/2026: hộ nghèo" in town.officer.taps("Hộ này")
 
 
+def test_a_household_shows_the_causes_of_its_poverty_where_they_are_recorded(small_town: Town) -> None:
+    assert "Nguyên nhân" not in small_town.officer.types(f"/tracuu {POOR}")
+    with unit_of_work(small_town.engine) as db:
+        db.get_one(Household, household(small_town, POOR).id).causes = ["land", "illness"]
+    told = small_town.officer.types(f"/tracuu {POOR}")
+    assert "Nguyên nhân nghèo: thiếu đất sản xuất; có người ốm đau, bệnh nặng, tai nạn" in told
+
+
 def test_a_household_the_register_does_not_know_is_found_by_its_report(town: Town) -> None:
     report = file_unlisted(town, "Trần Thị Mới", HouseholdClass.POOR, birth_year=None)
     seen = town.officer.types("/tracuu tran thi moi")

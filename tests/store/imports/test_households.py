@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from store import register
 from store.database import reading, unit_of_work
+from store.imports.problems import WrongFile
 from store.rules.changes import Change
 from store.rules.households import HouseholdClass
 from store.rules.states import State
@@ -21,14 +22,17 @@ from tests.imported import (
     AN,
     BA,
     COMMUNE,
+    HOUSEHOLDS,
     NOW,
     PROVINCE,
     VILLAGE,
     counts,
     history,
     household,
+    lines,
     refused_households,
     take_households,
+    take_households_file,
     take_units,
 )
 
@@ -155,3 +159,18 @@ def a_report(db: Session, first: Household) -> Report:
     db.add(report)
     db.flush()
     return report
+
+
+def test_causes_of_poverty_may_come_with_the_file_and_stay_when_a_later_one_has_none(village: Engine) -> None:
+    header = f"{HOUSEHOLDS},causes"
+    take_households_file(village, lines(header, f"{AN},illness+LAND", f"{BA},"))
+    take_households(village, AN.replace(",4,1,", ",5,1,"), BA)
+    with reading(village) as db:
+        assert household(db, "H1").causes == ["land", "illness"]
+        assert household(db, "H2").causes is None
+
+
+def test_a_cause_that_is_none_is_refused(village: Engine) -> None:
+    with pytest.raises(WrongFile) as refusal:
+        take_households_file(village, lines(f"{HOUSEHOLDS},causes", f"{AN},lazy"))
+    assert "land, capital" in refusal.value.problems[0].text.en
