@@ -126,12 +126,12 @@ def _name(
     return EXITS[was, now]
 
 
-def live(town: Town, dice: Random, steps: int) -> None:
-    """Let things happen in the register and to reports, a year and a half long."""
+def live(town: Town, dice: Random, steps: int, first: int = 0) -> None:
+    """Let things happen in the register and to reports, a year and a half long; households are named from ``first``."""
     villages = [town.units[name] for name in ("Thôn Mẫu Một", "Thôn Mẫu Hai", "Thôn Xa")]
     with unit_of_work(town.engine) as db:
         day = date(2025, 7, 2)
-        for number in range(steps):
+        for number in range(first, first + steps):
             day = min(day + timedelta(days=dice.randrange(0, 12)), TODAY)
             _one_step(db, dice, villages, day, number)
 

@@ -1,0 +1,54 @@
+"""/xuat: the official tables of a place and the list of its cases, as an Excel file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import places, walking
+from handlers.registry import command, taps
+from handlers.summaries.exporting import PLACE, ask
+from handlers.values import OldButton
+from store.rules.roles import Act
+from store.rules.text import Text
+
+if TYPE_CHECKING:
+    from handlers.reply import Replies
+    from handlers.scene import Scene
+    from handlers.tap import Tap
+    from store.tables import Unit
+
+
+@command(
+    "xuat",
+    Text("Xuất biểu tổng hợp ra Excel", "The official tables as an Excel file"),
+    Act.EXPORT_MAKE,
+    order=24,
+    phrases=(
+        "xuất excel",
+        "xuất biểu",
+        "xuất báo cáo",
+        "tải excel",
+        "file excel",
+        "tệp excel",
+        "excel file",
+        "export",
+    ),
+    place=True,
+)
+def export(scene: Scene, argument: str) -> Replies:
+    """Make the workbook of the place that was typed, or of one's own."""
+    return places.answer(scene, PLACE, argument, lambda unit: _ask(scene, unit))
+
+
+@taps(PLACE, Act.EXPORT_MAKE)
+def on_tap(scene: Scene, tap: Tap) -> Replies:
+    """Make the workbook of another place or year."""
+    if tap.action == "at":
+        return ask(scene, walking.stand_of(scene, tap))
+    if tap.action == "q":
+        return places.turned(scene, PLACE, tap, lambda unit: _ask(scene, unit))
+    raise OldButton
+
+
+def _ask(scene: Scene, unit: Unit) -> Replies:
+    return ask(scene, walking.stand_at(scene, unit))

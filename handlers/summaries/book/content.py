@@ -1,0 +1,109 @@
+"""What the workbook tells, read before the first cell is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from handlers.summaries.frames import ALL, frame_of, summed
+from handlers.summaries.outline import Line, Outline, ordinal, read_outline
+from store.causes import poor_by_cause
+from store.figures import year_figures
+from store.rules.causes import Cause
+from store.rules.levels import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlmodel import Session
+
+    from store.figures import YearFigures
+    from store.tables import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One unit in one year, and who asked for it.
+
+    Attributes:
+        outline: its units.
+        lines: the rows of every table: the whole first, then what is below it.
+        counts: the figures of each of these lines.
+        totals: households and persons, poor or not, where a unit above the lowest has its own number of them.
+        own: the unit's own figures.
+        causes: for each line the poor households by cause, then those without one; None for earlier years
+            and for the country.
+        begun: units that came into being within the year, whose beginning is later than 01/01.
+        place: the unit's name with those above it.
+        by: who asked.
+        at: when, as the clock read there.
+    """
+
+    outline: Outline
+    lines: Sequence[Line]
+    counts: pd.DataFrame
+    totals: Mapping[int, tuple[int, int]]
+    own: YearFigures
+    causes: Sequence[Sequence[int]] | None
+    begun: Sequence[Unit]
+    place: str
+    by: str
+    at: datetime
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of the whole."""
+        return self.outline.whole.unit
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the year is still going on."""
+        return self.own.year == self.at.year
+
+    @property
+    def day(self) -> date:
+        """The day the figures are of."""
+        return self.own.closed
+
+    def label(self, line: Line) -> tuple[str, str]:
+        """Return number and name of a line."""
+        if line.depth == 0:
+            return "", "TỔNG CỘNG" if line.children else line.unit.name
+        return ordinal(line, self.outline.depth), line.unit.name
+
+
+def read_area(db: Session, unit: Unit, year: int, today: date, *, place: str, by: str, at: datetime) -> Area:
+    """Read the figures of a unit and all below it in a year."""
+    own = year_figures(db, [unit], year, today)[unit.id]
+    outline = read_outline(db, unit, own.closed)
+    of_leaves = year_figures(db, outline.leaves, year, today)
+    lines = [outline.whole, *outline.lines]
+    counts = summed(frame_of([of_leaves[leaf.id] for leaf in outline.leaves]), lines)
+    upper = [line.unit for line in lines if line.children]
+    known = year_figures(db, upper, year, today)
+    sums = counts[ALL].to_numpy().tolist()
+    told = {
+        place_in: (total.households, total.people)
+        for place_in, line in enumerate(lines)
+        if line.children
+        and (total := known[line.unit.id].total)
+        and [total.households, total.people] != sums[place_in]
+    }
+    begun = [leaf for leaf in outline.leaves if of_leaves[leaf.id].opened > own.opened]
+    causes = _causes(db, outline, lines) if year == today.year else None
+    return Area(outline, lines, counts, told, own, causes, begun, place, by, at)
+
+
+def _causes(db: Session, outline: Outline, lines: Sequence[Line]) -> Sequence[Sequence[int]] | None:
+    """Count poor households by cause; the country's are left to its provinces."""
+    if outline.whole.unit.level is Level.COUNTRY:
+        return None
+    found = poor_by_cause(db, outline.whole.unit)
+    kinds = [*Cause, None]
+    rows = [[found.get(leaf.id, Counter())[kind] for kind in kinds] for leaf in outline.leaves]
+    counts: list[list[int]] = summed(pd.DataFrame(rows), lines).to_numpy().tolist()
+    return counts

@@ -1,0 +1,168 @@
+"""What the tables share: the head of the page, merged headings, sums, notes, and how it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handlers.annual.naming import place_of_date
+from handlers.summaries.book.sheet import Sum, add_sheet
+from store.rules.dates import show_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from xlsxwriter import Workbook
+
+    from handlers.summaries.book.content import Area
+    from handlers.summaries.book.styles import Styles
+    from handlers.summaries.outline import Line
+
+A4 = 9
+FIRST_HEAD = 4
+"""The row, from 0, in which the headings begin."""
+
+LINE, LEAST = 14.5, 20
+"""Points that a line of a heading takes, and the least height of a row of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading, and those it spans."""
+
+    text: str
+    below: tuple[Head, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns it stands over."""
+        return sum(head.width for head in self.below) or 1
+
+    @property
+    def height(self) -> int:
+        """How many rows it and those below it take."""
+        return 1 + max((head.height for head in self.below), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its sheet, what it is called, its headings, the numbers of its columns, and their widths.
+
+    ``named`` is how many columns name a row, and stay in sight.
+    """
+
+    sheet: str
+    form: str
+    title: str
+    heads: tuple[Head, ...]
+    numbers: tuple[str, ...]
+    widths: tuple[float, ...]
+    named: int
+    notes: tuple[str, ...] = ()
+
+
+class Grid:
+    """One table on its sheet."""
+
+    def __init__(self, book: Workbook, styles: Styles, area: Area, table: Table) -> None:
+        self.sheet = add_sheet(book, table.sheet)
+        self.styles, self.area, self.table = styles, area, table
+        self.first = FIRST_HEAD + max(head.height for head in table.heads) + 1
+        """The first row of the body, from 0."""
+
+        self._set_up()
+        self._head()
+
+    def _set_up(self) -> None:
+        sheet, table = self.sheet, self.table
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(FIRST_HEAD, self.first - 1)
+        sheet.set_footer(f"&L&9{_footer(self.area.place)}&C&9Trang &P/&N&R&9{table.form}")
+        sheet.freeze_panes(self.first, table.named)
+        sheet.set_default_row(17)
+        sheet.outline_settings(visible=True, symbols_below=False)
+        for at, width in enumerate(table.widths):
+            sheet.set_column(at, at, width)
+
+    def _head(self) -> None:
+        sheet, styles, area, table = self.sheet, self.styles, self.area, self.table
+        last = len(table.widths) - 1
+        sheet.write_string(0, 0, area.place.upper(), styles.office)
+        sheet.write_string(0, last, table.form, styles.form)
+        sheet.set_row(1, 24)
+        sheet.merge_range(1, 0, 1, last, f"{table.title} NĂM {area.own.year}", styles.title)
+        sheet.merge_range(2, 0, 2, last, preliminary(area), styles.subtitle)
+        rows = self.first - 1 - FIRST_HEAD
+        cells = [[""] * (last + 1) for _ in range(rows)]
+        joined = [*_place(table.heads, 0, 0, rows, cells)]
+        for at, row in enumerate(cells):
+            sheet.set_row(FIRST_HEAD + at, _height(at, cells, joined, table.widths))
+            for column, text in enumerate(row):
+                sheet.write_string(FIRST_HEAD + at, column, text, styles.head)
+        sheet.set_row(self.first - 1, 24 if any("=" in number for number in table.numbers) else 14)
+        for column, number in enumerate(table.numbers):
+            sheet.write_string(self.first - 1, column, number, styles.number)
+        for top, left, bottom, right in joined:
+            sheet.join(FIRST_HEAD + top, left, FIRST_HEAD + bottom, right)
+
+    def finish(self, row: int, notes: Sequence[str] = ()) -> None:
+        """Write the notes and the place to sign beneath the body, whose last row is above ``row``."""
+        sheet, styles = self.sheet, self.styles
+        for note in (*self.table.notes, *notes):
+            row += 1
+            sheet.write_string(row, 0, note, styles.note)
+        last = len(self.table.widths) - 1
+        place = place_of_date(self.area.unit.name)
+        sheet.write_string(row + 2, last - 2, f"{place}, ngày … tháng … năm …", styles.sign_small)
+        sheet.write_string(row + 3, 1, "NGƯỜI LẬP BIỂU", styles.sign)
+        sheet.write_string(row + 3, last - 2, "THỦ TRƯỞNG ĐƠN VỊ", styles.sign)
+        sheet.write_string(row + 4, 1, "(Ký, ghi rõ họ tên)", styles.sign_small)
+        sheet.write_string(row + 4, last - 2, "(Ký, ghi rõ họ tên, đóng dấu)", styles.sign_small)
+
+    def level(self, line: Line) -> int:
+        """Return how deep a line is folded away: what is right below the area is always in sight."""
+        return max(line.depth - 1, 0)
+
+
+def preliminary(area: Area) -> str:
+    """Say what all figures are (domain.md §0, fact 3)."""
+    return f"Số liệu sơ bộ tính đến ngày {show_date(area.day)}"
+
+
+def total(column: str, rows: Sequence[int], value: int) -> Sum:
+    """Return the sum of a column over some rows, counted from 0."""
+    if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:  # noqa: PLR2004 - two are shorter written out
+        return Sum(f"SUM({column}{rows[0] + 1}:{column}{rows[-1] + 1})", value)
+    return Sum("+".join(f"{column}{row + 1}" for row in rows), value)
+
+
+def _place(
+    heads: Sequence[Head], row: int, column: int, rows: int, cells: list[list[str]]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Put headings into their cells, and yield what is merged."""
+    for head in heads:
+        cells[row][column] = head.text
+        bottom = row if head.below else rows - 1
+        yield row, column, bottom, column + head.width - 1
+        yield from _place(head.below, row + 1, column, rows, cells)
+        column += head.width
+
+
+def _height(
+    row: int, cells: list[list[str]], joined: Sequence[tuple[int, int, int, int]], widths: Sequence[float]
+) -> float:
+    """Return how high a row of headings has to be for those that stand in it alone."""
+    lines = [
+        -(-len(cells[top][left]) // (sum(widths[left : right + 1]) * 0.9))
+        for top, left, bottom, right in joined
+        if top == bottom == row
+    ]
+    return max(LEAST, LINE * max(lines, default=1) + 4)
+
+
+def _footer(words: str) -> str:
+    """Make words safe for a footer, where an ampersand begins a command."""
+    return words.replace("&", "&&")

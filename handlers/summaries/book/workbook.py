@@ -1,0 +1,34 @@
+"""The workbook put together: what it is, tables T1, T2, T3, T10 and the list of cases."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+
+from handlers.summaries.book import about, cases, causes, changes, review
+from handlers.summaries.book.styles import make_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handlers.summaries.book.content import Area
+    from store.listing import Case
+
+
+def build(area: Area, listed: Iterable[Case] | None) -> bytes:
+    """Write the workbook; the cases are read as they are written, None leaves their list out."""
+    content = io.BytesIO()
+    book = Workbook(
+        content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": f"Biểu tổng hợp {area.place} {area.own.year}", "created": area.at})
+    styles = make_styles(book)
+    about.write(book, styles, area, listed=listed is not None)
+    for table in (review, changes, causes):
+        table.write(book, styles, area)
+    if listed is not None:
+        cases.write(book, styles, area, listed)
+    book.close()
+    return content.getvalue()
