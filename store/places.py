@@ -16,14 +16,14 @@ from sqlmodel import Session, col
 
 from store.people import under
 from store.rules.levels import Level
-from store.rules.placenames import exact, keys_of, meanings, named, similar, splits
+from store.rules.placenames import exact, keys_of, meanings, named, similar, splits, whole_keys
 from store.rules.roles import Act
 from store.rules.vietnamese import fold, natural, spelling
 from store.tables import Unit
 from store.units import ancestor_ids, existing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement
@@ -35,9 +35,9 @@ MOST_FOUND = 40
 """Places shown for one search; whoever has more adds the name of the place above."""
 
 _LEVELS = tuple(Level)
+_VILLAGE = (Level.VILLAGE,)
 _UPPER = tuple(level for level in Level if level is not Level.VILLAGE)
 _IS_UPPER = col(Unit.level).in_(_UPPER)
-_IS_VILLAGE = col(Unit.level) == Level.VILLAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,20 @@ class _Search:
 
     def whole(self, asked: Sequence[str]) -> list[Named]:
         """Find the places whose name is what was typed; villages only where no commune is called so."""
-        called = _called(asked)
-        return exact(asked, self._read(_IS_UPPER & called)) or exact(
-            asked, self._read(_IS_VILLAGE & called, MOST_FOUND + 1)
-        )
+        upper = exact(asked, self._read(_called(asked, _UPPER)))
+        # Its own word for its kind first: of the many villages of a number no more are read than can be shown.
+        ways = (whole_keys, keys_of)
+        villages = (self._read(_called(asked, _VILLAGE, way), MOST_FOUND) for way in ways)
+        return upper or next(filter(None, (exact(asked, each) for each in villages)), [])
 
     def within(self, asked: Sequence[str]) -> list[Named]:
         """Find the places that were named with one above them: thôn 2 xã Kim Ngân."""
         ways = [split for key in asked for split in splits(key)]
-        above = self._above(_called([higher for _, higher in ways])) if ways else []
-        inside = [(name, self._inside(exact([higher], above))) for name, higher in ways] if above else []
-        for fits in (exact, similar):
-            found = next(filter(None, (fits([name], places) for name, places in inside)), [])
+        above = self._above(_called([higher for _, higher in ways], _UPPER)) if ways else []
+        read = [(name, exact([higher], above)) for name, higher in ways] if above else []
+        inside = [(name, higher) for name, higher in read if higher]
+        for look in (self._named_inside, self._alike_inside):
+            found = next(filter(None, (look(name, higher) for name, higher in inside)), [])
             if found:
                 return found
         return []
@@ -116,15 +118,29 @@ class _Search:
     def _above(self, called: ColumnElement[bool]) -> list[Named]:
         """Read the higher places of the area, and those above it: they can be named, though none of them is found."""
         own = {each for unit in self._own for each in ancestor_ids(unit)}
-        return [*self._read(_IS_UPPER & called), *_named(self._db, col(Unit.id).in_(own) & called)]
+        return [*self._read(called), *_named(self._db, col(Unit.id).in_(own) & called)]
 
-    def _inside(self, above: Sequence[Named]) -> list[Named]:
-        """Read the places of the area that lie below some; of those above a province's level, no villages."""
-        ids, paths = {place.id for place in above}, [own.path for own in self._own]
+    def _named_inside(self, name: str, above: Sequence[Named]) -> list[Named]:
+        """Find the places of a name in the area that lie below some."""
+        lie_there = or_(false(), *map(under, self._common(above)))
+        called = _named(self._db, self._there & lie_there & _called([name], tuple(Level)))
+        return exact([name], [place for place in called if place not in above])
+
+    def _alike_inside(self, name: str, above: Sequence[Named]) -> list[Named]:
+        """Find the places of the area whose name is like one; below more than a province, no villages."""
         large = [place for place in above if place.level.is_above(Level.PROVINCE)]
-        small = [path for place in above if place not in large for path in _common(place.path, paths)]
-        read = [*(self._read(_IS_UPPER) if large else ()), *self._below(tuple(small))]
-        return [place for place in read if place.id not in ids]
+        small = self._below(self._common([place for place in above if place not in large]))
+        read = [*(self._read(_IS_UPPER) if large else ()), *small]
+        return similar([name], [place for place in read if place not in above])
+
+    def _common(self, above: Sequence[Named]) -> tuple[str, ...]:
+        """Return what lies both below some places and in the area, as paths; a tight path is a short range."""
+        return tuple(
+            max(place.path, own.path, key=len)
+            for place in above
+            for own in self._own
+            if place.path.startswith(own.path) or own.path.startswith(place.path)
+        )
 
     def _below(self, paths: tuple[str, ...]) -> list[Named]:
         """Read the places at some paths of the area and below them, once in a search."""
@@ -137,11 +153,16 @@ class _Search:
         return _named(self._db, self._area & condition, most)
 
 
-def _called(asked: Sequence[str]) -> ColumnElement[bool]:
-    """Return the condition that a ``Unit`` bears the name of something asked for: a few places of the key's index."""
-    called = col(Unit.key).in_(sorted(set().union(*map(keys_of, asked))))
-    # By a query of its own: beside the country's path, SQLite would take that path's index for all 93,000 places.
-    return col(Unit.id).in_(select(col(Unit.id)).where(called))
+def _called(
+    asked: Sequence[str], levels: Sequence[Level], way: Callable[[str], set[str]] = keys_of
+) -> ColumnElement[bool]:
+    """Return the condition that a ``Unit`` of some levels bears the name of something asked for.
+
+    By a query of its own, which reads a few places of the index of levels and names: beside the path of a large area
+    SQLite would take the index of paths, and look at all its places.
+    """
+    keys = sorted(set().union(*map(way, asked)))
+    return col(Unit.id).in_(select(col(Unit.id)).where(col(Unit.level).in_(levels), col(Unit.key).in_(keys)))
 
 
 def _named(db: Session, condition: ColumnElement[bool], most: int | None = None) -> list[Named]:
@@ -152,11 +173,6 @@ def _named(db: Session, condition: ColumnElement[bool], most: int | None = None)
 def _order(row: tuple[Unit, str | None]) -> tuple[int, str, str, int]:
     unit, above = row
     return _LEVELS.index(unit.level), unit.sort_key, natural(fold(above or "")), unit.id
-
-
-def _common(path: str, own: Sequence[str]) -> list[str]:
-    """Return what lies both below a path and in one's own area, as paths; tight ones keep the index's range short."""
-    return [max(path, each, key=len) for each in own if path.startswith(each) or each.startswith(path)]
 
 
 def _as_marked(typed: str, rows: list[tuple[Unit, str | None]]) -> list[tuple[Unit, str | None]]:

@@ -122,10 +122,15 @@ def splits(key: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
 
 
+def whole_keys(key: str) -> set[str]:
+    """Return the keys a place bears that is called exactly ``key``, with i and y as they may be written."""
+    return {key, one_i(key), one_y(key)}
+
+
 def keys_of(key: str) -> set[str]:
     """Return the whole keys a place may bear that is asked for by ``key``, to look for in an index."""
     found = {key}
-    for each in (each for spelled in (key, one_i(key), one_y(key)) for each in _wanted(spelled)):
+    for each in (each for spelled in whole_keys(key) for each in _wanted(spelled)):
         found.add(each.bare)
         found.update(f"{word} {each.bare}" for word, levels in _KINDS.items() if levels & each.levels)
     return found
