@@ -79,6 +79,13 @@ def lasting_in(db: Session, unit: Unit, today: date, years: int) -> dict[Lasting
     return {each: counts.get(each, 0) for each in Lasting}
 
 
+def at_risk(db: Session, unit: Unit, today: date, years: int) -> list[tuple[Household, Unit]]:
+    """Return the households of a unit and all below it that are at risk, each with its village, by village and name."""
+    statement = exits(Household, Unit).where(below(unit), lasting(today, years) == Lasting.AT_RISK.value)
+    ordered = statement.order_by(col(Unit.id), col(Household.key), col(Household.id)).distinct()
+    return [(household, village) for household, village in db.execute(ordered)]
+
+
 def newest_exit(db: Session, household: Household) -> tuple[Report, date] | None:
     """Return the newest recognised exit of a household, with the day it counts from."""
     statement = exits(Report, col(OWN.since)).where(col(Household.id) == household.id)

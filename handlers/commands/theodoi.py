@@ -1,12 +1,14 @@
-"""/theodoi: a village head says how the households that have left poverty are doing."""
+"""/theodoi: a village head says how the households that have left poverty are doing; officials see the figures."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from handlers import places
+from handlers.following import area, card
 from handlers.following import asking as _asking  # noqa: F401 - entering the maker of the question is its effect
-from handlers.following import card
 from handlers.forms.report.beginning import begin_about
 from handlers.registry import command, taps
 from handlers.reply import Reply
@@ -28,22 +30,47 @@ if TYPE_CHECKING:
 Code = TypeVar("Code", bound=StrEnum)
 
 _NONE = Text(
-    "Hiện không có hộ mới thoát nghèo nào cần trả lời ạ.",
-    "No household that has left poverty waits for an answer now.",
+    "Hiện không có hộ mới thoát nghèo nào cần anh/chị trả lời ạ.",
+    "No household that has left poverty waits for your answer now.",
 )
 
 
 @command(
     "theodoi",
-    Text("Theo dõi hộ đã thoát nghèo", "Follow households out of poverty"),
-    Act.REPORT_CREATE,
-    order=13,
-    phrases=("theo dõi hộ", "hộ đã thoát nghèo", "follow households"),
+    Text("Theo dõi hộ đã thoát nghèo, thoát nghèo bền vững", "Households out of poverty, sustained exits"),
+    Act.UNIT_READ,
+    order=25,
+    phrases=(
+        "theo dõi hộ",
+        "hộ đã thoát nghèo",
+        "thoát nghèo bền vững",
+        "nguy cơ tái nghèo",
+        "sustained exits",
+    ),
+    place=True,
 )
-def follow(scene: Scene, _argument: str) -> Replies:
-    """Ask about the households that wait for an answer, one after the other."""
+def follow(scene: Scene, argument: str) -> Replies:
+    """Ask a village head about the households that wait for an answer; tell everyone else of the place."""
+    if argument or not scene.viewer.may(Act.REPORT_CREATE):
+        return places.answer(scene, area.PLACE, argument, lambda unit: [area.page(scene, unit)])
     waiting = _waiting(scene)
-    return [card.asked(waiting[0], len(waiting) - 1) if waiting else Reply(_NONE, in_place=True)]
+    if waiting:
+        return [card.asked(waiting[0], len(waiting) - 1)]
+    return [
+        Reply(_NONE),
+        *places.answer(scene, area.PLACE, "", lambda unit: [replace(area.page(scene, unit), in_place=False)]),
+    ]
+
+
+@taps(area.PLACE, Act.UNIT_READ)
+def on_area(scene: Scene, tap: Tap) -> Replies:
+    """Show a place, or turn the page of its households at risk."""
+    if tap.action == "at":
+        asked = number(tap, 1) if len(tap.values) > 1 else 0
+        return [area.page(scene, places.at(scene, tap), asked)]
+    if tap.action == "q":
+        return places.turned(scene, area.PLACE, tap, lambda unit: [area.page(scene, unit)])
+    raise OldButton
 
 
 @taps(card.PLACE, Act.REPORT_CREATE)

@@ -2,7 +2,7 @@
 
 from store.weekly.counting import count
 from store.weekly.figures import Pending, Stage, WeekFigures, YearStanding
-from store.weekly.keeping import before, forget, keep, latest, read
+from store.weekly.keeping import before, forget, keep, latest, read, read_below
 from store.weekly.readers import Reader, readers
 from store.weekly.sendings import Sendings, choose, sendings
 
@@ -20,6 +20,7 @@ __all__ = [
     "keep",
     "latest",
     "read",
+    "read_below",
     "readers",
     "sendings",
 ]

@@ -77,6 +77,11 @@ class WeekFigures:
         """Return how often a move was made."""
         return self.moves.get(move, 0)
 
+    @property
+    def overdue(self) -> int:
+        """How many reports have waited too long for an officer."""
+        return sum(each.overdue for each in self.pending.values())
+
     def to_json(self) -> dict[str, Any]:
         """Write the figures down."""
         return {

@@ -9,13 +9,15 @@ from sqlmodel import Session, col
 
 from store.inbox import insert_ignoring
 from store.tables import WeeklyFigures
+from store.units import below
 from store.weekly.figures import WeekFigures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from store.rules.weeks import Week
+    from store.tables import Unit
 
 
 def keep(db: Session, week: Week, figures: Mapping[int, WeekFigures]) -> None:
@@ -32,6 +34,16 @@ def read(db: Session, unit_id: int, week: int) -> tuple[datetime, WeekFigures] |
     """Return when a week was closed for a unit, and its figures; None where none are kept."""
     row = db.get(WeeklyFigures, (unit_id, week))
     return (row.closes_at, WeekFigures.from_json(row.figures)) if row else None
+
+
+def read_below(db: Session, unit: Unit, week: int, day: date) -> list[tuple[Unit, WeekFigures]]:
+    """Return the figures of the units right below one, as people count them; one nothing is kept of is left out."""
+    children = below(db, unit, day)
+    statement = select(WeeklyFigures).where(
+        col(WeeklyFigures.week) == week, col(WeeklyFigures.unit_id).in_([child.id for child in children])
+    )
+    kept = {row.unit_id: WeekFigures.from_json(row.figures) for row in db.execute(statement).scalars()}
+    return [(child, kept[child.id]) for child in children if child.id in kept]
 
 
 def latest(db: Session, unit_id: int) -> WeeklyFigures | None:

@@ -12,15 +12,16 @@ from handlers.scene import Config
 from scheduler.duties import following
 from store.database import reading, unit_of_work
 from store.rules.changes import Change, FallReason
+from store.rules.levels import Level
 from store.rules.plans import Plans
 from store.rules.roles import Role
 from store.rules.sustained import Outlook
 from store.rules.text import Language
-from store.tables import Appointment, Chat, FollowUp, OutboxRow, Person
+from store.tables import Appointment, Chat, FollowUp, OutboxRow, Person, Unit
 from tests.filed import forge
 from tests.handlers.reporting import TYPED, begins, does, last_report
 from tests.recognised import household, recognise
-from tests.town import appoint
+from tests.town import add_unit, appoint
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -137,7 +138,8 @@ def test_one_who_has_answered_before_it_leaves_is_not_asked(small_town: Town) ->
 def test_the_command_leads_to_what_waits_and_says_so_when_nothing_does(asked: Town) -> None:
     assert "còn 2 hộ" in asked.head.types("/theodoi")
     does(asked.head, "Vẫn ổn định", "Vẫn ổn định")
-    assert "không có hộ mới thoát nghèo nào" in asked.head.types("/theodoi")
+    assert "🌱 Đang theo dõi: <b>2</b>" in asked.head.types("/theodoi")
+    assert "không có hộ mới thoát nghèo nào" in asked.head.messages[-2].text
 
 
 def test_a_button_tapped_after_the_register_has_changed_says_so(asked: Town) -> None:
@@ -213,3 +215,28 @@ def test_the_households_page_tells_what_became_of_the_exit(asked: Town) -> None:
     assert "ngày 10/03/2026; đủ 3 năm vào 10/03/2029" in seen
     assert "• sau 12 tháng: đã khó khăn trở lại, do bất khả kháng" in seen
     assert "• sau 12 tháng: vẫn ổn định" in asked.officer.types("/tracuu ho thi mau")
+
+
+# --- for officials ---
+
+
+def test_officials_see_what_has_become_of_the_exits_of_their_area(asked: Town) -> None:
+    does(asked.head, "Vẫn ổn định", "Có nguy cơ")
+    seen = asked.officer.types("/theodoi")
+    assert "🌱 <b>Thoát nghèo bền vững: Xã Mẫu, Tỉnh Mẫu</b>" in seen
+    assert "🌳 Đã bền vững: <b>0</b>\n🌱 Đang theo dõi: <b>1</b>\n⚠️ Có nguy cơ tái nghèo: <b>1</b>" in seen
+    assert asked.officer.buttons() == [f"⚠️ {POOR} · Thôn Mẫu Một"]
+    assert f"Hộ <b>{POOR}</b>" in asked.officer.taps(POOR)
+    assert "Có nguy cơ tái nghèo: <b>1</b>" in asked.viewer.types("/theodoi xã mẫu")
+    assert asked.viewer.buttons() == []
+    assert "Có nguy cơ tái nghèo: <b>0</b>" in asked.far_officer.types("/theodoi")
+
+
+def test_a_place_elsewhere_or_the_whole_country_is_not_told(asked: Town) -> None:
+    assert "Không" in forge(asked.officer, f"theodoi||at|{asked.units['Xã Khác'].id}")
+    assert "màn hình cũ" in forge(asked.officer, "theodoi||fly|1")
+    with unit_of_work(asked.engine) as db:
+        add_unit(db, "Cả nước", Level.COUNTRY, None, code="00")
+        root = db.exec(select(Unit).where(Unit.code == "00")).one()
+        appoint(db, 51, "Bộ", Role.VIEWER, root)
+    assert "xem theo tỉnh, xã hoặc thôn" in asked.phone(51, "").types("/theodoi")

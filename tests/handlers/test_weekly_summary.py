@@ -86,6 +86,8 @@ def test_what_has_waited_too_long_is_told(busy: Town) -> None:
     rings(busy, datetime(2026, 11, 30, 0, 30, tzinfo=UTC))
     assert "• Chờ xác minh: <b>1</b>, lâu nhất 10 ngày, ⚠️ <b>1 quá hạn</b>" in busy.officer.sees()
     assert "<b>Trong tuần</b>\n• Không có báo cáo nào" in busy.officer.sees()
+    assert "Quá hạn ở" not in busy.officer.sees()
+    assert "• Quá hạn ở: Xã Mẫu (1)" in busy.viewer.sees()
 
 
 def test_each_level_reads_of_its_own_area_and_of_no_other(busy: Town) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.summaries.weekly import lines, rounds
+from handlers.summaries.weekly.rounds import MOST_NAMED
+from store import weekly
 from store.rules.dates import show_date
+from store.rules.levels import Level
+from store.rules.numbers import show_count
 from store.rules.text import Text, join
 from store.units import full_name
 
@@ -24,6 +28,9 @@ _YEAR = Text(
 )
 _ROUNDS = Text("<b>Đợt báo cáo đang mở</b>", "<b>Open rounds</b>")
 _LINE = Text("• {line}", "• {line}")
+_WHERE = Text("Quá hạn ở: {places}", "Overdue in: {places}")
+_PLACE = Text("{unit} ({count})", "{unit} ({count})")
+_MORE = Text("{places} và {count} nơi nữa", "{places} and {count} more")
 _NOTHING = Text(
     "🗓 {unit}, {week}: không có báo cáo mới, không có việc nào đang chờ.",
     "🗓 {unit}, {week}: nothing new, and nothing waits.",
@@ -45,11 +52,25 @@ def block(scene: Scene, told: Told) -> Text:
     parts = [
         _HEADING.fill(week=week, unit=unit),
         _part(_HAPPENED, lines.happened(told) if told.figures.moves else []),
-        _part(_WAITING, lines.waiting(told, scene.today)),
+        _part(_WAITING, [*lines.waiting(told, scene.today), *_where(scene, told)]),
         _part(year, [lines.progress(told), lines.lists(told)]),
         _part(_ROUNDS, rounds.open_in(scene, told.unit)),
     ]
     return join([part for part in parts if part is not None], "\n\n")
+
+
+def _where(scene: Scene, told: Told) -> list[Text]:
+    """Name the places below in which something is overdue; villages are not told of, as it is their commune's to do."""
+    if not told.figures.overdue or not told.unit.level.is_above(Level.COMMUNE):
+        return []
+    found = weekly.read_below(scene.db, told.unit, told.week.number, scene.today)
+    late = [(unit, figures.overdue) for unit, figures in found if figures.overdue]
+    shown = [_PLACE.fill(unit=unit.name, count=show_count(count)) for unit, count in late[:MOST_NAMED]]
+    if not shown:
+        return []
+    places = join(shown, ", ")
+    left_out = len(late) - len(shown)
+    return [_WHERE.fill(places=_MORE.fill(places=places, count=left_out) if left_out else places)]
 
 
 def _part(title: Text, said: Sequence[Text]) -> Text | None:
