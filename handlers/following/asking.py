@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from handlers import late
 from handlers.following import card
 from handlers.letter import Letter
+from handlers.quietly import not_now
 from store import followups
-from store.rules.calendar import next_allowed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,10 +25,9 @@ MAKER = "followup"
 @late.maker(MAKER)
 def make(db: Session, viewer: Viewer, now: datetime, config: Config, _args: dict[str, Any]) -> Made:
     """Ask about the first household; the others follow one by one in the same message."""
-    moment = next_allowed(now, config.zone, official=False)
-    if moment > now:
-        return late.Wait(moment)
     waiting = followups.open_for(db, viewer, config.plans, now.astimezone(config.zone).date())
     if not waiting:
         return late.Nothing("no household waits for an answer any more")
-    return late.Ready(Letter.of(card.asked(waiting[0], len(waiting) - 1), viewer.language))
+    return not_now(db, viewer, now, config) or late.Ready(
+        Letter.of(card.asked(waiting[0], len(waiting) - 1), viewer.language)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -215,6 +215,19 @@ def test_the_households_page_tells_what_became_of_the_exit(asked: Town) -> None:
     assert "ngày 10/03/2026; đủ 3 năm vào 10/03/2029" in seen
     assert "• sau 12 tháng: đã khó khăn trở lại, do bất khả kháng" in seen
     assert "• sau 12 tháng: vẫn ổn định" in asked.officer.types("/tracuu ho thi mau")
+
+
+def test_a_report_being_filled_in_is_not_disturbed(small_town: Town) -> None:
+    recognise(small_town, POOR, EXIT)
+    small_town.now = MORNING
+    begins(small_town.head, "signed", household=TYPED + "nguyen van vi du 1962")
+    asked = small_town.head.sees()
+    rings(small_town, MORNING + timedelta(minutes=5))
+    assert small_town.head.sees() == asked
+    small_town.head.taps("Có, đã ký")
+    small_town.now = MORNING + timedelta(minutes=40)
+    small_town.delivers()
+    assert "Hiện nay hộ thế nào" in small_town.head.sees()
 
 
 # --- for officials ---

@@ -7,19 +7,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handlers import late, walking
-from handlers.late import File, FileKind, Made, Nothing, Ready, Wait, scene_of
+from handlers.late import File, FileKind, Made, Nothing, Ready, scene_of
 from handlers.letter import Letter
 from handlers.pages import Page
 from handlers.places import own_units
+from handlers.quietly import not_now
 from handlers.reply import Reply
 from handlers.summaries import units_to_targets
 from handlers.summaries.charting import PER_PICTURE
 from handlers.summaries.weekly import buttons, official, village
 from handlers.summaries.weekly.pictures import Pictures
 from handlers.summaries.weekly.told import told_of
-from store.rules.calendar import next_allowed
 from store.rules.levels import Level
-from store.rules.roles import Act
 from store.rules.text import Text, join, same
 from store.rules.weeks import WEEK
 from store.units import full_name
@@ -54,9 +53,9 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     if not args.get("asked"):
         if now >= told[0].week.closes + STALE:
             return Nothing("a later week's summary says it")
-        moment = next_allowed(now, config.zone, official=viewer.may(Act.EXPORT_MAKE))
-        if moment > now:
-            return Wait(moment)
+        wait = not_now(db, viewer, now, config)
+        if wait:
+            return wait
     words = join([_block(scene, each) for each in told], "\n\n")
     letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
     return Ready(letter, _chart(scene, told))
