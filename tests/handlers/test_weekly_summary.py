@@ -79,7 +79,15 @@ def test_an_officer_begins_the_week_knowing_where_things_stand(busy: Town) -> No
     assert "<b>Tiến độ năm 2026</b> (sơ bộ đến 22/11/2026)" in seen
     assert "Hộ nghèo: <b>4</b> (đầu năm 4), cận nghèo: 1" in seen
     assert busy.officer.buttons()[:2] == ["✅ Danh sách chờ", "🏅 Công nhận"]
+    assert busy.officer.buttons()[2:] == ["📎 Tệp Excel", "🕢 Thứ Hai 07:30"]
     assert busy.officer.file().kind is FileKind.PHOTO
+
+
+def test_the_official_tables_are_a_tap_away(busy: Town) -> None:
+    rings(busy)
+    busy.viewer.taps("📎 Tệp Excel")
+    assert busy.viewer.file().kind is FileKind.DOCUMENT
+    assert busy.viewer.file().name.endswith(".xlsx")
 
 
 def test_what_has_waited_too_long_is_told(busy: Town) -> None:

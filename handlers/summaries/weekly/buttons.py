@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.reply import Button
+from handlers.summaries.exporting import PLACE as EXPORTING
 from handlers.tap import Tap
 from store import weekly
 from store.rules.levels import Level
@@ -23,6 +24,7 @@ PLACE = "tuannay"
 _QUEUE = Text("✅ Danh sách chờ", "✅ The queue")
 _DECIDE = Text("🏅 Công nhận", "🏅 Recognise")
 _MINE = Text("📋 Báo cáo của tôi", "📋 My reports")
+_EXCEL = Text("📎 Tệp Excel", "📎 Excel file")
 _WHEN = Text("🕢 {sending}", "🕢 {sending}")
 
 
@@ -37,6 +39,8 @@ def rows(scene: Scene, told: Sequence[Told]) -> Rows:
     if _waits(told, Stage.UNDECIDED) and scene.viewer.may(Act.REPORT_RECOGNISE):
         work.append(Button(_DECIDE, Tap("qd", "open")))
     more = []
+    if scene.viewer.covers(Act.EXPORT_MAKE, first):
+        more.append(Button(_EXCEL, Tap(EXPORTING, "at", (str(first.id),))))
     if scene.viewer.covers(Act.SUMMARY_TIME_SET, first):
         sending = weekly.sendings(scene.db).of(first)
         more.append(Button(_WHEN.fill(sending=sending.text), Tap(PLACE, "when", (str(first.id),))))
