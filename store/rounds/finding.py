@@ -30,6 +30,10 @@ NOT_FOUND = Text(
 )
 
 
+_AROUND = 4
+"""Areas around a unit that may each have a round of one kind and period, as high as the tree is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A round that asks a unit the person answers for: until when, and what was answered so far."""
@@ -60,16 +64,15 @@ def rounds_for(db: Session, viewer: Viewer, today: date) -> list[Round]:
     Where a place has a round of its own of a kind and period, that of the larger area does not concern it.
     """
     statement = _concerning(viewer).where(col(Round.opens_on) <= today, col(Round.closes_on) >= today)
-    found = list(db.execute(statement.order_by(col(Round.due_on), col(Round.id))).scalars())
-    wanted = {each.id for unit in _units(viewer) for each in _closest(found, unit)}
-    return [each for each in found if each.id in wanted]
+    ordered = statement.order_by(col(Round.due_on), col(Round.id))
+    return _closest_to_any(list(db.execute(ordered).scalars()), viewer)
 
 
 def closed_for(db: Session, viewer: Viewer, today: date, most: int) -> list[Round]:
     """Return the rounds that concern the viewer and were closed last, the latest first."""
     statement = _concerning(viewer).where(col(Round.closes_on) < today)
-    ordered = statement.order_by(col(Round.closes_on).desc(), col(Round.id).desc()).limit(most)
-    return list(db.execute(ordered).scalars())
+    ordered = statement.order_by(col(Round.closes_on).desc(), col(Round.id).desc()).limit(most * _AROUND)
+    return _closest_to_any(list(db.execute(ordered).scalars()), viewer)[:most]
 
 
 def due_between(db: Session, viewer: Viewer, first: date, last: date) -> list[Round]:
@@ -88,6 +91,11 @@ def duties(db: Session, viewer: Viewer, today: date) -> list[Duty]:
         Duty(each, unit, due_of(db, each, unit), answers.get((each.id, unit.id))) for each, unit in asked
     ]
     return sorted(found, key=lambda duty: (duty.due_on, duty.asked.id, duty.unit.id))
+
+
+def _closest_to_any(rounds: list[Round], viewer: Viewer) -> list[Round]:
+    wanted = {each.id for unit in _units(viewer) for each in _closest(rounds, unit)}
+    return [each for each in rounds if each.id in wanted]
 
 
 def _closest(rounds: Iterable[Round], unit: Unit) -> list[Round]:

@@ -77,6 +77,8 @@ def test_a_place_with_a_plan_of_its_own_is_asked_by_its_own_round_alone(small_to
             assert [each.id for each in found] == [expected.id], chat_id
         everything = rounds.rounds_for(db, viewer(db, small_town, 41), IN_OCTOBER)
         assert {each.id for each in everything} == {inner.id, outer.id}
+        closed = rounds.closed_for(db, viewer(db, small_town, 21), date(2027, 2, 1), 3)
+        assert [each.id for each in closed] == [inner.id]
     with pytest.raises(rounds.NotAsked):
         answer(small_town, outer)
 
