@@ -16,13 +16,12 @@ from store.rounds.asked import (
     Silent,
     count,
     headless_units,
-    heads_of,
     late,
     silent,
     silent_people,
     silent_units,
 )
-from store.rounds.due import due_days, due_of, dues, extensions
+from store.rounds.due import due_days, due_of, dues
 from store.rounds.extending import check_extending, check_new_day, extend
 from store.rounds.finding import NOT_FOUND, Duty, closed_for, duties, get, rounds_for
 from store.rounds.opening import (
@@ -63,12 +62,10 @@ __all__ = [
     "duties",
     "evidence",
     "extend",
-    "extensions",
     "figures",
     "figures_below",
     "get",
     "headless_units",
-    "heads_of",
     "late",
     "open_drafted",
     "open_due_rounds",

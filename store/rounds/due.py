@@ -42,13 +42,3 @@ def due_days(db: Session, asked: Round) -> set[date]:
     """Return every day on which a round is due for somebody."""
     statement = select(col(RoundExtension.due_on)).where(col(RoundExtension.round_id) == asked.id).distinct()
     return {asked.due_on, *db.execute(statement).scalars()}
-
-
-def extensions(db: Session, asked: Round, unit: Unit) -> list[RoundExtension]:
-    """Return how the deadline of a unit was put off, the latest day first."""
-    statement = (
-        select(RoundExtension)
-        .where(col(RoundExtension.round_id) == asked.id, col(RoundExtension.unit_id).in_(ancestor_ids(unit)))
-        .order_by(col(RoundExtension.due_on).desc(), col(RoundExtension.id).desc())
-    )
-    return list(db.execute(statement).scalars())

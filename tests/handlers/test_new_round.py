@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handlers import late
+from handlers.late import Nothing
 from store.database import unit_of_work
 from store.rules.levels import Level
 from store.rules.roles import Role
 from store.tables import Appointment
-from tests.asked import all_rounds
+from tests.asked import all_rounds, open_round
 from tests.filed import forge, viewer
 from tests.handlers.reporting import TYPED, does
 from tests.town import LONG_AGO
@@ -80,6 +82,13 @@ def test_a_head_of_two_villages_is_told_once(small_town: Town) -> None:
     assert len(small_town.head.messages) == 1
     assert "Thôn Mẫu Một, Thôn Mẫu Hai" in small_town.head.sees()
     assert "2. <b>Báo cáo nhanh" in small_town.head.taps("Hạn nộp của tôi")
+
+
+def test_whoever_is_moved_before_the_message_leaves_is_told_nothing(small_town: Town) -> None:
+    asked = open_round(small_town, "Thôn Mẫu Hai", by=21)
+    with unit_of_work(small_town.engine) as db:
+        made = late.make(db, 12, ("round.opened", {"round": asked.id}), small_town.now, small_town.config)
+    assert isinstance(made, Nothing)
 
 
 def test_an_answer_can_be_changed_before_anything_is_sent(small_town: Town) -> None:

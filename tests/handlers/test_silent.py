@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import col, select
 
+from handlers import late
+from handlers.late import Nothing
 from store.database import unit_of_work
 from store.rules.levels import Level
 from store.rules.roles import Role
@@ -309,6 +311,17 @@ def test_the_late_who_are_given_more_time_after_a_flood_count_as_in_time(monday:
     monday.officer.types("/chuanop")
     does(monday.officer, "Gia hạn", "Toàn Xã Mẫu", "7 ngày", "Lũ", "⏳ Gia hạn")
     assert figures(monday, asked, "Xã Mẫu") == RoundFigures(2, 1, 1)
+
+
+def test_whoever_has_answered_when_the_message_leaves_is_not_told_of_more_time(monday: Town) -> None:
+    asked = open_round(monday)
+    monday.officer.types("/chuanop")
+    does(monday.officer, "Gia hạn", "Toàn Xã Mẫu", "7 ngày", "Lũ", "⏳ Gia hạn")
+    answer(monday, asked)
+    with unit_of_work(monday.engine) as db:
+        given = db.exec(select(RoundExtension)).one()
+        made = late.make(db, 11, ("round.extended", {"extension": given.id}), monday.now, monday.config)
+    assert isinstance(made, Nothing)
 
 
 def test_a_viewer_puts_nothing_off(small_town: Town) -> None:
