@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from handlers.progress.results import Result
+    from store.rules.causes import Cause
     from store.rules.narratives import Part
     from store.rules.plans import Plan
     from store.rules.rounds import RoundFigures
@@ -49,6 +50,8 @@ class Annual:
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
         care: what was objected to and refused.
+        causes: how many poor households there are now by cause of poverty, None standing for those without one on
+            record, by the unit they lie in or below; None where the register tells no cause of the year.
         rounds: the figures of each round due so far in the year that asked anybody there.
         next_target: what is to be reached in the year after; None where nothing is set.
         next_series: the series that begins with the year after; None where the present one goes on.
@@ -61,6 +64,7 @@ class Annual:
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0
     care: Care = field(default_factory=Care)
+    causes: Mapping[int, Mapping[Cause | None, int]] | None = None
     rounds: Sequence[RoundFigures] = ()
     next_target: YearTarget | None = None
     next_series: Series | None = None

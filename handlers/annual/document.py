@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.annual import tables, words
+from handlers.annual.appendix import forms
 from handlers.annual.naming import inline, place_of_date
 from handlers.paper import formal
 from handlers.paper.grid import draw
-from handlers.paper.sheet import JUSTIFIED, Sheet, Words
+from handlers.paper.sheet import JUSTIFIED, LEFT, SMALL, Sheet, Words
 from store.rules.dates import show_date
 from store.rules.levels import Level
 from store.rules.narratives import Part
@@ -40,6 +41,7 @@ def build(annual: Annual, made_at: datetime) -> bytes:
     _write_next_year(sheet, annual)
     _write_proposals(sheet, annual)
     formal.end(sheet, list(_recipients(annual)), f"TM. {_OFFICE.upper()}", "CHỦ TỊCH")
+    _write_appendix(sheet, annual)
     return sheet.content()
 
 
@@ -166,6 +168,18 @@ def _write_table(sheet: Sheet, caption: str, grid: Grid, note: str = "") -> None
     sheet.line(
         Words(note, italic=True), size=11 if note else 4, align=JUSTIFIED, before=2 if note else 0, after=4
     )
+
+
+def _write_appendix(sheet: Sheet, annual: Annual) -> None:
+    sheet.turn_across()
+    office = f"{_OFFICE} {inline(annual.unit.name)}"
+    formal.appendix(sheet, "CÁC BIỂU TỔNG HỢP", f"Báo cáo số        /{_SIGN}", annual.made_on.year, office)
+    sheet.line(Words(words.preliminary(annual), bold=True, italic=True), size=SMALL, before=6)
+    for form in forms(annual):
+        sheet.line(Words(form.title, bold=True), size=SMALL, before=8, after=4, keep=True)
+        draw(sheet, form.grid)
+        for note in form.notes:
+            sheet.line(Words(note, italic=True), size=10, align=LEFT, before=1)
 
 
 def _recipients(annual: Annual) -> Iterator[str]:

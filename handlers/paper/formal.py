@@ -76,6 +76,15 @@ def end(sheet: Sheet, recipients: Sequence[str], signs_for: str, office: str) ->
         put(_next(right), "")
 
 
+def appendix(sheet: Sheet, about: str, paper: str, year: int, office: str) -> None:
+    """Write the head of what goes with a paper whose number and day are still open."""
+    sheet.line(Words("PHỤ LỤC", bold=True))
+    sheet.line(Words(about, bold=True))
+    day = f"ngày        tháng        năm {year}"
+    sheet.line(Words(f"(Kèm theo {paper} {day} của {office})", italic=True), size=13)
+    marks.rule(sheet.document.add_paragraph(), sheet.width_mm, _TITLE_MM)
+
+
 def _columns(sheet: Sheet, *widths_mm: float) -> list[_Cell]:
     """Lay two columns side by side without any border, whose rows stay on one page."""
     table = sheet.document.add_table(rows=1, cols=len(widths_mm))

@@ -1,28 +1,33 @@
-"""A table: a head whose cells may span others, rows of words and figures, and a row of sums that stands out."""
+"""A table: a head whose cells may span others, rows of words and figures, and rows of sums that stand out.
+
+Written as the format has it, cell by cell: through python-docx's own tables, those of a province take half a minute.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Mm
-
-from handlers.paper import marks
-from handlers.paper.sheet import CENTRE, LEFT, RIGHT, Words, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docx.table import Table, _Row
-
     from handlers.paper.sheet import Sheet
 
-_MARGIN = 50  # twentieths of a point; the usual 108 would leave narrow columns no room
 _WHOLE = 15
 """Rows of a table that is never broken over two pages."""
 
-_ALIGNS = {"l": LEFT, "c": CENTRE, "r": RIGHT}
+ABOVE = "\0"
+"""In place of a cell's words: it is one with the cell above it."""
+
+_ALIGNS = {"l": "left", "c": "center", "r": "right"}
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_MARGIN = 50  # twentieths of a point; the usual 108 would leave narrow columns no room
+_AROUND = 20  # twentieths of a point above and below the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class Grid:
 
     Attributes:
         head: the rows of the head, each with the cells that begin in it, from left to right.
-        rows: the words of each row, as many as there are columns.
+        rows: the words of each row, as many as there are columns; ``ABOVE`` where a cell reaches down from above.
         widths: how wide the columns are, against each other.
         aligns: a letter a column: l, c or r.
         size: of the letters, in points.
@@ -57,41 +62,18 @@ class Grid:
 
 def draw(sheet: Sheet, grid: Grid) -> None:
     """Write a table as wide as the page. Its head stands again on each page, and no row is broken."""
-    table = sheet.document.add_table(
-        rows=len(grid.head) + len(grid.rows), cols=len(grid.widths), style="Table Grid"
+    whole = Mm(sheet.width_mm).twips
+    widths = [round(whole * width / sum(grid.widths)) for width in grid.widths]
+    rows = [*_head(grid, widths), *_body(grid, widths)]
+    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in _SIDES)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    margins = "".join(f'<w:{side} w:w="{_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
+    table = (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = [sheet.width_mm * width / sum(grid.widths) for width in grid.widths]
-    rows = list(table.rows)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in rows:
-        _shape(row, widths)
-    _draw_head(table, grid)
-    last = len(grid.rows) - 1
-    for place, (row, words) in enumerate(zip(rows[len(grid.head) :], grid.rows, strict=True)):
-        # The row of sums never stands alone on a page.
-        keep = place < last if len(grid.rows) <= _WHOLE else place == last - 1
-        _draw_row(row, words, grid, bold=place in grid.bold, keep=keep)
-
-
-def _shape(row: _Row, widths: Sequence[float]) -> None:
-    marks.keep_whole(row)
-    for cell, width in zip(row.cells, widths, strict=True):
-        cell.width = Mm(width)
-        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-        marks.margins(cell, _MARGIN)
-
-
-def _draw_head(table: Table, grid: Grid) -> None:
-    for row, place, cell in placed(grid.head, len(grid.widths)):
-        start = table.cell(row, place)
-        end = table.cell(row + cell.down - 1, place + cell.across - 1)
-        merged = start.merge(end) if start is not end else start
-        paragraph = put(merged.paragraphs[0], Words(cell.text, bold=True), size=grid.size)
-        paragraph.paragraph_format.keep_with_next = True
-    for row in list(table.rows)[: len(grid.head)]:
-        marks.repeat(row)
+    sheet.document.element.body.insert_element_before(parse_xml(table), "w:sectPr")
 
 
 def placed(head: Sequence[Sequence[Cell | str]], columns: int) -> Iterator[tuple[int, int, Cell]]:
@@ -107,14 +89,54 @@ def placed(head: Sequence[Sequence[Cell | str]], columns: int) -> Iterator[tuple
             yield row, place, cell
 
 
-def _draw_row(row: _Row, words: Sequence[str], grid: Grid, *, bold: bool, keep: bool) -> None:
-    for cell, text, align in zip(row.cells, words, grid.aligns, strict=True):
-        paragraph = put(
-            cell.paragraphs[0],
-            Words(text, bold=bold),
-            size=grid.size,
-            align=_ALIGNS[align],
-            before=1,
-            after=1,
-        )
-        paragraph.paragraph_format.keep_with_next = keep
+def _head(grid: Grid, widths: Sequence[int]) -> Iterator[str]:
+    cells: list[dict[int, str]] = [{} for _ in grid.head]
+    for first, column, cell in placed(grid.head, len(widths)):
+        width = sum(widths[column : column + cell.across])
+        for row in range(first, first + cell.down):
+            merge = _merge(begins=row == first) if cell.down > 1 else ""
+            said = _paragraph(cell.text if row == first else "", grid.size, "center", bold=True, keep=True)
+            cells[row][column] = _cell(width, said, f'<w:gridSpan w:val="{cell.across}"/>{merge}')
+    for begun in cells:
+        yield _row("".join(begun[column] for column in sorted(begun)), "<w:tblHeader/>")
+
+
+def _body(grid: Grid, widths: Sequence[int]) -> Iterator[str]:
+    for place, words in enumerate(grid.rows):
+        below = grid.rows[place + 1] if place + 1 < len(grid.rows) else ()
+        bold, keep = place in grid.bold, _stays(grid, place)
+        cells = []
+        for column, (text, width, align) in enumerate(zip(words, widths, grid.aligns, strict=True)):
+            reaches = text == ABOVE or (below and below[column] == ABOVE)
+            said = _paragraph("" if text == ABOVE else text, grid.size, _ALIGNS[align], bold=bold, keep=keep)
+            cells.append(_cell(width, said, _merge(begins=text != ABOVE) if reaches else ""))
+        yield _row("".join(cells))
+
+
+def _stays(grid: Grid, place: int) -> bool:
+    """Tell whether a row stays on one page with the next: a small table is whole, its last row never alone."""
+    last = len(grid.rows) - 1
+    if place == last:
+        return False
+    return len(grid.rows) <= _WHOLE or place == last - 1 or ABOVE in grid.rows[place + 1]
+
+
+def _row(cells: str, also: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{also}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(width: int, said: str, spans: str) -> str:
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spans}<w:vAlign w:val="center"/></w:tcPr>{said}</w:tc>'
+
+
+def _merge(*, begins: bool) -> str:
+    return f'<w:vMerge w:val="{"restart" if begins else "continue"}"/>'
+
+
+def _paragraph(text: str, size: float, align: str, *, bold: bool, keep: bool) -> str:
+    looks = f'<w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{round(size * 2)}"/></w:rPr>'
+    run = f'<w:r>{looks}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    return (
+        f'<w:p><w:pPr>{"<w:keepNext/>" if keep else ""}<w:spacing w:before="{_AROUND}" w:after="{_AROUND}"/>'
+        f'<w:jc w:val="{align}"/>{looks}</w:pPr>{run}</w:p>'
+    )

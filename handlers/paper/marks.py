@@ -85,11 +85,6 @@ def number_afresh(section: Section) -> None:
     )
 
 
-def repeat(row: _Row) -> None:
-    """Show a row again at the top of each page its table reaches."""
-    row._tr.get_or_add_trPr().append(made("tblHeader", val="true"))  # noqa: SLF001 - no public way
-
-
 def keep_whole(row: _Row) -> None:
     """Never break a row over two pages."""
     row._tr.get_or_add_trPr().append(made("cantSplit", val="true"))  # noqa: SLF001 - no public way

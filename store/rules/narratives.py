@@ -21,6 +21,9 @@ _PAPER = re.compile(r"(?<![\d.,])(?:\d{12}|\d{9})(?![\d.,]*\d)")
 _PHONE = re.compile(
     r"(?<![\d.,])(?:\+84 ?|0)[35789](?:\d{8}|\d{1,2}([ .-])\d{3}\1\d{3,4}|\d{2}([ .-])\d{2}\2\d{2}\2\d{2})(?!\d)"
 )
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no file can hold."""
+
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 
 
@@ -110,7 +113,8 @@ def check_narrative(written: str) -> str:
         LongNarrative: it is longer than ``LONGEST``.
         PersonalNumber: it holds what looks like the number of an identity paper or of a telephone.
     """
-    lines = (_BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", written).splitlines())
+    kept = _UNWRITABLE.sub("", written)
+    lines = (_BLANKS.sub(" ", line).strip() for line in unicodedata.normalize("NFC", kept).splitlines())
     text = "\n".join(line for line in lines if line)
     if len(text) > LONGEST:
         raise LongNarrative(len(text))

@@ -17,6 +17,8 @@ from handlers.annual.content import Entry
 from handlers.annual.document import build
 from handlers.annual.words import NOTHING_WRITTEN
 from handlers.progress.results import Result
+from handlers.summaries import official
+from store.rules.causes import Cause
 from store.rules.levels import Level
 from store.rules.narratives import Part
 from store.rules.plans import shipped_plans
@@ -57,6 +59,12 @@ def rows(table: Table) -> list[list[str]]:
 
 def millimetres(*lengths: Length | None) -> list[int]:
     return [round(length.mm) for length in lengths if length is not None]
+
+
+def end(paper: Paper) -> list[list[str]]:
+    """Return what stands left and right at the end of the text, before what goes with it."""
+    columns = [[cell.text.split("\n") for cell in table.rows[0].cells] for table in paper.tables]
+    return next(each for each in columns if each[0][0] == "Nơi nhận:")
 
 
 def after(paper: Paper, heading: str) -> str:
@@ -117,7 +125,7 @@ def test_the_text_is_justified_with_its_first_lines_indented() -> None:
 
 
 def test_it_ends_with_the_recipients_of_the_plan_and_room_for_a_signature() -> None:
-    recipients, signature = (cell.text.split("\n") for cell in typical().tables[-1].rows[0].cells)
+    recipients, signature = end(typical())
     assert recipients[0] == "Nơi nhận:"
     assert recipients[1] == "- Ủy ban nhân dân tỉnh (b/c);"
     assert recipients[-1] == "- Lưu: VT."
@@ -259,6 +267,64 @@ def test_what_was_written_is_taken_as_words_whatever_it_looks_like() -> None:
     assert after(paper, "1. Ưu điểm") == strange
 
 
+# --- what goes with it ---
+
+
+def forms(paper: Paper) -> list[Table]:
+    """Return the official tables, T1, T2, T3 and T10."""
+    return paper.tables[-4:]
+
+
+def test_the_official_tables_lie_across_and_count_their_own_pages() -> None:
+    section = typical().sections[1]
+    assert millimetres(section.page_width, section.page_height) == [297, 210]
+    assert 'w:pgNumType w:start="1"' in section._sectPr.xml
+    said = texts(typical())
+    place = said.index("PHỤ LỤC")
+    assert said[place + 1] == "CÁC BIỂU TỔNG HỢP"
+    assert " ".join(said[place + 2].split()) == (
+        "(Kèm theo Báo cáo số /BC-UBND ngày tháng năm 2026 của Ủy ban nhân dân xã Kim Ngân)"
+    )
+    titles = [line.split(".")[0] for line in said if line.startswith("Biểu số")]
+    assert titles == ["Biểu số 1", "Biểu số 2", "Biểu số 3", "Biểu số 10"]
+
+
+def test_t1_tells_numbers_and_rates_and_leaves_blank_what_the_register_does_not_hold() -> None:
+    review = rows(forms(typical())[0])
+    assert review[2][2:8] == ["(1)", "(2)", "(3)", "(4)=(3)/(1)", "(5)", "(6)=(5)/(1)"]
+    assert review[3] == [
+        "", "TỔNG CỘNG", "1.500", "6.000", "96", "6,40", "104", "6,93", "", "", "404", "6,73", "403", "6,72", "", "",
+    ]  # fmt: skip
+    assert [row[:2] for row in review[4:]] == [["1", "Thôn 2"], ["2", "Thôn 10"]]
+
+
+def test_t2_and_t3_add_up_for_households_and_persons_of_every_unit() -> None:
+    for table in forms(typical())[1:3]:
+        for row in rows(table)[4:]:
+            start, *steps, last = (_number(cell) for cell in row[3:])
+            assert start - sum(steps[:3]) + sum(steps[3:]) == last
+
+
+def test_t2_shows_a_units_households_and_its_persons_beneath_one_name() -> None:
+    poor = rows(forms(typical())[1])
+    assert poor[4] == ["", "TỔNG CỘNG", "Hộ", "124", "10", "20", "2", "0", "1", "3", "0", "96"]
+    assert poor[5][1:4] == ["TỔNG CỘNG", "Nhân khẩu", "512"]
+    assert poor[6][:3] == ["1", "Thôn 2", "Hộ"]
+    assert poor[7][:3] == ["1", "Thôn 2", "Nhân khẩu"]
+
+
+def test_t10_says_that_causes_are_not_recorded_rather_than_none() -> None:
+    assert rows(forms(typical())[3])[3] == ["", "TỔNG CỘNG", "96", *[""] * 9]
+    assert official.NO_CAUSES in texts(typical())
+
+
+def test_t10_counts_causes_where_they_are() -> None:
+    causes = {2: {Cause.CAPITAL: 7, Cause.LAND: 2, None: 90}}
+    paper = opened(report(causes=causes))
+    assert rows(forms(paper)[3])[4] == ["1", "Thôn 2", "96", "2", "7", "0", "0", "0", "0", "0", "0", "90"]
+    assert official.CAUSES_RECORDED in texts(paper)
+
+
 # --- where something is not known ---
 
 
@@ -287,7 +353,7 @@ def test_without_a_plan_there_is_still_a_report() -> None:
     assert not [line for line in said if line.startswith(("Căn cứ", "Kính gửi"))]
     assert "Chưa có chỉ tiêu giảm nghèo năm 2027." in said
     assert any("đơn vị chưa được giao chỉ tiêu giảm nghèo" in line for line in said)
-    assert paper.tables[-1].rows[0].cells[0].text == "Nơi nhận:\n- Lưu: VT."
+    assert end(paper)[0] == ["Nơi nhận:", "- Lưu: VT."]
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ def test_marks_are_kept_in_one_form() -> None:
     assert check_narrative("Ho\u0300a") == "Hòa"
 
 
+def test_what_no_file_can_hold_is_left_out() -> None:
+    assert check_narrative("Mưa\x07 lũ\x00\uffff 🌧") == "Mưa lũ 🌧"
+
+
 def test_nothing_is_nothing() -> None:
     assert check_narrative(" \n ") == ""
 
