@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from handlers.annual.content import Annual, Care, Entry
 from handlers.progress.results import results
 from store import exits, narratives, units
+from store.causes import poor_by_cause
 from store.planning import plan_of
 from store.rounds import finding, standing
 from store.rules.moves import Move
@@ -19,6 +21,7 @@ from store.targets import target_of
 if TYPE_CHECKING:
     from handlers.scene import Scene
     from store.figures import YearFigures
+    from store.rules.causes import Cause
     from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.tables import Unit
@@ -38,6 +41,7 @@ def gather(scene: Scene, unit: Unit, year: int) -> Annual:
         exits=count,
         supports=supports,
         care=_care(scene, unit, year),
+        causes=_causes(scene, own.unit) if year == scene.today.year else None,
         rounds=_rounds(scene, own.figures),
         next_target=target_of(db, unit, year + 1, plan_of(db, plans, unit, year + 1)),
         next_series=_next_series(year, own.plan.scope if own.plan else NATIONAL),
@@ -60,6 +64,18 @@ def _care(scene: Scene, unit: Unit, year: int) -> Care:
     start, end = (datetime(each, 1, 1, tzinfo=scene.config.zone) for each in (year, year + 1))
     counts = exits.moved(scene.db, unit, [Move.OBJECT, Move.REJECT], start, end)
     return Care(objected=counts[Move.OBJECT], refused=counts[Move.REJECT])
+
+
+def _causes(scene: Scene, unit: Unit) -> dict[int, Counter[Cause | None]] | None:
+    """Count the poor households of a unit and of each unit below it by cause; None where no cause is on record."""
+    villages = poor_by_cause(scene.db, unit)
+    if not any(cause for counts in villages.values() for cause in counts):
+        return None
+    found: dict[int, Counter[Cause | None]] = {}
+    for village_id, ancestors in units.ancestors_on(scene.db, villages).items():
+        for unit_id in ancestors:
+            found.setdefault(unit_id, Counter()).update(villages[village_id])
+    return found
 
 
 def _rounds(scene: Scene, own: YearFigures) -> list[RoundFigures]:

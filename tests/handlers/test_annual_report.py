@@ -18,7 +18,7 @@ from store.rules.households import HouseholdClass
 from store.rules.moves import Move
 from store.rules.narratives import LONGEST, Part
 from store.rules.roles import Act, Role
-from store.tables import AuditRow, Report
+from store.tables import AuditRow, Household, Report
 from tests.asked import answer, open_round
 from tests.filed import file_report, file_unlisted, forge, viewer
 from tests.handlers.reporting import TYPED, does
@@ -307,6 +307,24 @@ def test_rounds_due_in_the_year_are_counted_for_the_office_alone(small_town: Tow
     assert "1 đợt đến hạn, phải nộp 2 lượt; đã nộp 1 lượt (50,00%), đúng hạn 1 lượt (50,00%)" in told
     told = next(line for line in texts(gets(small_town.viewer)) if line.startswith("Chế độ báo cáo"))
     assert "phải nộp 3 lượt; đã nộp 1 lượt (33,33%)" in told
+
+
+def test_causes_of_poverty_stand_in_the_official_table(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        for name, causes in (("Hồ Văn Thử", ["land", "capital"]), ("Võ Văn Thí Điểm", ["land"])):
+            db.exec(select(Household).where(Household.head_name == name)).one().causes = causes
+    commune = [[cell.text for cell in row.cells] for row in gets(small_town.officer).tables[-1].rows[3:]]
+    assert [row[1:5] + row[-1:] for row in commune] == [
+        ["TỔNG CỘNG", "4", "2", "1", "2"],
+        ["Thôn Mẫu Hai", "1", "1", "0", "0"],
+        ["Thôn Mẫu Một", "3", "1", "1", "2"],
+    ]
+    province = [[cell.text for cell in row.cells] for row in gets(small_town.viewer).tables[-1].rows[3:]]
+    assert [row[1:4] for row in province] == [
+        ["TỔNG CỘNG", "5", "2"],
+        ["Xã Khác", "1", "0"],
+        ["Xã Mẫu", "4", "2"],
+    ]
 
 
 def test_last_years_file_is_of_its_last_day_and_names_no_reduction_across_standards(small_town: Town) -> None:
