@@ -106,6 +106,8 @@ class Clock:
         """Do everything that is due of a job, oldest first."""
         while not self._stopping and do_next(self._engine, job, self._now(), self._config):
             self._done()
+            if not job.catch_up.each:
+                break  # the newest moment stood for all
 
     def _hand_over(self, name: str, work: Callable[[], Any]) -> Future[Any] | None:
         """Have something done in the thread; None once the clock is stopped."""
