@@ -61,12 +61,13 @@ def _lines(due: Sequence[Due], names: Names, config: Config) -> Iterator[str]:
     for (moment, kind), at_once in groupby(due, key=lambda each: (each.moment, each.kind)):
         yield f"{show_moment(moment, config.zone)}  {kind}"
         for why, alike in groupby(sorted(at_once, key=_reason), key=_reason):
-            yield f"  {why}"
+            yield from (f"  {words}" for words in dict.fromkeys(why))
             yield from (f"    {_name(each.chat_id, names)}" for each in alike)
 
 
-def _reason(due: Due) -> str:
-    return f"{plain(due.why.vi)} / {plain(due.why.en)}"
+def _reason(due: Due) -> tuple[str, str]:
+    """Return the reason in both languages, each on one line."""
+    return " ".join(plain(due.why.vi).split()), " ".join(plain(due.why.en).split())
 
 
 def _name(chat_id: int | None, names: Names) -> str:
@@ -85,5 +86,5 @@ def _as_json(due: Due, names: Names, config: Config) -> dict[str, object]:
         "chat_id": due.chat_id,
         "name": name,
         "units": units,
-        "why": {"vi": plain(due.why.vi), "en": plain(due.why.en)},
+        "why": dict(zip(("vi", "en"), _reason(due), strict=True)),
     }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from handlers.scene import Config
 
-WHY = Text("Đến hạn <b>báo cáo</b>", "A report is due")
+WHY = Text("Đến hạn\n<b>báo cáo</b>", "A report is due")
 HEAD, NOBODY = 11, 99
 
 
@@ -63,8 +63,8 @@ def test_where_nothing_is_due_it_says_so(chungtay: CommandLine) -> None:
 def test_it_tells_when_what_why_and_who_with_their_places(due_daily: CommandLine) -> None:
     told = due_daily.does("schedule", "--days", "1").splitlines()
     assert told[0].endswith(" 07:00  probe")
-    assert told[1:3] == ["  Đến hạn báo cáo / A report is due", "    Bác Trưởng (Thôn Mẫu Một)"]
-    assert "1 tin trong 1 ngày tới." in told[3]
+    assert told[1:4] == ["  Đến hạn báo cáo", "  A report is due", "    Bác Trưởng (Thôn Mẫu Một)"]
+    assert "1 tin trong 1 ngày tới." in told[4]
 
 
 def test_what_waits_in_the_outbox_for_its_time_is_told_too(chungtay: CommandLine, sqlite: Engine) -> None:
