@@ -44,7 +44,7 @@ def write(book: Workbook, styles: Styles, area: Area, cases: Iterable[Case]) -> 
         grid.sheet.stream(row, _cells(styles, number, case))
         row += 1
     grid.sheet.autofilter(grid.first - 2, 0, max(row - 1, grid.first - 1), len(_HEADS) - 1)
-    grid.finish(row, [*([_SHORT] if shortened else []), *([_NONE] if row == grid.first else [])])
+    grid.finish([*([_SHORT] if shortened else []), *([_NONE] if row == grid.first else [])], row=row)
 
 
 def _cells(styles: Styles, number: int, case: Case) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table, total
+from handlers.summaries.book.grid import Grid, Head, Table
 from handlers.summaries.frames import END_POOR, HOUSEHOLDS
 from store.rules.causes import Cause
 
@@ -46,18 +46,14 @@ def write(book: Workbook, styles: Styles, area: Area) -> None:
     """Write the table."""
     grid = Grid(book, styles, area, TABLE)
     poor = area.counts[END_POOR, HOUSEHOLDS].tolist()
-    rows = {id(line): grid.first + at for at, line in enumerate(area.lines)}
     for at, line in enumerate(area.lines):
-        below = [rows[id(child)] for child in line.children]
-        look = styles.bold if line.children else styles.plain
-        numbers = [poor[at], *_by_cause(area, at)]
+        look = grid.look(line)
         ordinal, name = area.label(line)
         cells: list[Cell] = [(ordinal, look.ordinal), (name, look.name)]
-        for column, number in zip(_COLUMNS, numbers, strict=True):
-            filled = number is not None and below
-            cells.append((total(column, below, number) if filled else number, look.whole))
-        grid.sheet.stream(grid.first + at, cells, level=grid.level(line))
-    grid.finish(grid.first + len(area.lines), [_note(area)])
+        for column, number in zip(_COLUMNS, (poor[at], *_by_cause(area, at)), strict=True):
+            cells.append((None if number is None else grid.number(line, column, number), look.whole))
+        grid.sheet.stream(grid.row(line), cells, level=grid.level(line))
+    grid.finish([_note(area)])
 
 
 def _by_cause(area: Area, at: int) -> Sequence[int | None]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table, total
+from handlers.summaries.book.grid import Grid, Head, Table
 from handlers.summaries.book.sheet import Sum
 from handlers.summaries.frames import END_NEAR, END_POOR, HOUSEHOLDS, PEOPLE, START_NEAR, START_POOR
 from store.rules.dates import show_date
 from store.rules.flows import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
+    import pandas as pd
     from xlsxwriter import Workbook
 
     from handlers.summaries.book.content import Area
     from handlers.summaries.book.sheet import Cell
     from handlers.summaries.book.styles import Styles
+    from handlers.summaries.outline import Line
 
 _NUMBERS = (
     "", "", "", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)=(1)-(2)-(3)-(4) +(5)+(6)+(7)+(8)",
@@ -37,7 +39,7 @@ def _table(sheet: str, form: str, title: str, down: tuple[Head, ...], up: tuple[
         Head("Tăng trong kỳ", up),
         Head("Cuối kỳ"),
     )
-    return Table(sheet, form, title, heads, _NUMBERS, _WIDTHS, 3, (_MOVED, _PERSONS))
+    return Table(sheet, form, title, heads, _NUMBERS, _WIDTHS, 3, (_MOVED, _PERSONS), rows_each=2)
 
 
 POOR = _table(
@@ -77,47 +79,39 @@ _OF_NEAR = (
     Flow.NEW_NEAR, Flow.MORE_NEAR, END_NEAR,
 )  # fmt: skip
 _COLUMNS = "DEFGHIJK"
-_KINDS = ((HOUSEHOLDS, "Hộ"), (PEOPLE, "Nhân khẩu"))
+_WORDS = {HOUSEHOLDS: "Hộ", PEOPLE: "Nhân khẩu"}
 
 
 def write(book: Workbook, styles: Styles, area: Area) -> None:
     """Write both tables."""
     for table, names in ((POOR, _OF_POOR), (NEAR, _OF_NEAR)):
         grid = Grid(book, styles, area, table)
-        end = grid.first
-        for row, level, cells in _rows(grid, area, [str(name) for name in names]):
-            grid.sheet.stream(row, cells, level=level)
-            end = row + 1
-        grid.finish(end, [_later(area)] if area.begun else [])
+        columns = area.counts[[str(name) for name in names]]
+        for kind_of in zip(area.lines, *(_of(columns, kind) for kind in (HOUSEHOLDS, PEOPLE)), strict=True):
+            line, households, people = kind_of
+            for kind, numbers in ((HOUSEHOLDS, households), (PEOPLE, people)):
+                cells = _cells(grid, line, kind, numbers)
+                grid.sheet.stream(grid.row(line, kind), cells, level=grid.level(line))
+        grid.finish([_later(area)] if area.begun else [])
 
 
-def _rows(grid: Grid, area: Area, names: list[str]) -> Iterator[tuple[int, int, list[Cell]]]:
-    """Yield two rows for each line: its households, and beneath them their persons."""
-    counted = {kind: area.counts.xs(kind, axis=1, level=1)[names].to_numpy().tolist() for kind, _ in _KINDS}
-    first = {id(line): grid.first + 2 * at for at, line in enumerate(area.lines)}
-    for at, line in enumerate(area.lines):
-        look = grid.styles.bold if line.children else grid.styles.plain
-        ordinal, name = area.label(line)
-        for kind, words in _KINDS:
-            row = first[id(line)] + kind
-            below = [first[id(child)] + kind for child in line.children]
-            *numbers, end = counted[kind][at]
-            said = (ordinal, name) if kind == HOUSEHOLDS else (None, None)
-            above = kind == HOUSEHOLDS
-            yield (
-                row,
-                grid.level(line),
-                [
-                    (said[0], look.ordinal_upper if above else look.ordinal_lower),
-                    (said[1], look.name_upper if above else look.name_lower),
-                    (words, look.name),
-                    *(
-                        (total(column, below, number) if below else number, look.whole)
-                        for column, number in zip(_COLUMNS, numbers, strict=True)
-                    ),
-                    (Sum(_IDENTITY.format(row=row + 1), end), look.whole),
-                ],
-            )
+def _of(columns: pd.DataFrame, kind: int) -> list[list[int]]:
+    rows: list[list[int]] = columns.xs(kind, axis=1, level=1).to_numpy().tolist()
+    return rows
+
+
+def _cells(grid: Grid, line: Line, kind: int, numbers: Sequence[int]) -> list[Cell]:
+    """Return one row of a unit: its households, or beneath them their persons."""
+    look, (*counted, end) = grid.look(line), numbers
+    name: list[Cell] = [(None, look.ordinal_lower), (None, look.name_lower), (_WORDS[kind], look.name)]
+    if kind == HOUSEHOLDS:
+        ordinal, unit = grid.area.label(line)
+        name = [(ordinal, look.ordinal_upper), (unit, look.name_upper), (_WORDS[kind], look.name)]
+    sums: list[Cell] = [
+        (grid.number(line, column, number, kind), look.whole)
+        for column, number in zip(_COLUMNS, counted, strict=True)
+    ]
+    return [*name, *sums, (Sum(_IDENTITY.format(row=grid.row(line, kind) + 1), end), look.whole)]
 
 
 _IDENTITY = "D{row}-E{row}-F{row}-G{row}+H{row}+I{row}+J{row}+K{row}"

@@ -16,7 +16,7 @@ from store.rules.causes import Cause
 from store.rules.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlmodel import Session
@@ -33,7 +33,7 @@ class Area:
         outline: its units.
         lines: the rows of every table: the whole first, then what is below it.
         counts: the figures of each of these lines.
-        totals: households and persons, poor or not, where a unit above the lowest has its own number of them.
+        totals: for each line its households and persons, poor or not, where they are not those of the units below.
         own: the unit's own figures.
         causes: for each line the poor households by cause, then those without one; None for earlier years
             and for the country.
@@ -46,7 +46,7 @@ class Area:
     outline: Outline
     lines: Sequence[Line]
     counts: pd.DataFrame
-    totals: Mapping[int, tuple[int, int]]
+    totals: Sequence[tuple[int, int] | None]
     own: YearFigures
     causes: Sequence[Sequence[int]] | None
     begun: Sequence[Unit]
@@ -83,19 +83,23 @@ def read_area(db: Session, unit: Unit, year: int, today: date, *, place: str, by
     of_leaves = year_figures(db, outline.leaves, year, today)
     lines = [outline.whole, *outline.lines]
     counts = summed(frame_of([of_leaves[leaf.id] for leaf in outline.leaves]), lines)
-    upper = [line.unit for line in lines if line.children]
-    known = year_figures(db, upper, year, today)
-    sums = counts[ALL].to_numpy().tolist()
-    told = {
-        place_in: (total.households, total.people)
-        for place_in, line in enumerate(lines)
-        if line.children
-        and (total := known[line.unit.id].total)
-        and [total.households, total.people] != sums[place_in]
-    }
     begun = [leaf for leaf in outline.leaves if of_leaves[leaf.id].opened > own.opened]
     causes = _causes(db, outline, lines) if year == today.year else None
-    return Area(outline, lines, counts, told, own, causes, begun, place, by, at)
+    totals = _totals(db, lines, counts, year, today)
+    return Area(outline, lines, counts, totals, own, causes, begun, place, by, at)
+
+
+def _totals(
+    db: Session, lines: Sequence[Line], counts: pd.DataFrame, year: int, today: date
+) -> list[tuple[int, int] | None]:
+    """Return a unit's own number of households and persons where it is another than those below it have."""
+    known = year_figures(db, [line.unit for line in lines if line.children], year, today)
+    found: list[tuple[int, int] | None] = []
+    for line, summed_up in zip(lines, counts[ALL].to_numpy().tolist(), strict=True):
+        own = known[line.unit.id].total if line.children else None
+        differs = own and [own.households, own.people] != summed_up
+        found.append((own.households, own.people) if own and differs else None)
+    return found
 
 
 def _causes(db: Session, outline: Outline, lines: Sequence[Line]) -> Sequence[Sequence[int]] | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
     from handlers.summaries.book.content import Area
-    from handlers.summaries.book.styles import Styles
+    from handlers.summaries.book.styles import Body, Styles
     from handlers.summaries.outline import Line
 
 A4 = 9
@@ -48,7 +48,7 @@ class Head:
 class Table:
     """A table: its sheet, what it is called, its headings, the numbers of its columns, and their widths.
 
-    ``named`` is how many columns name a row, and stay in sight.
+    ``named`` is how many columns name a row, and stay in sight. ``rows_each`` is how many rows a unit takes.
     """
 
     sheet: str
@@ -59,6 +59,7 @@ class Table:
     widths: tuple[float, ...]
     named: int
     notes: tuple[str, ...] = ()
+    rows_each: int = 1
 
 
 class Grid:
@@ -70,8 +71,23 @@ class Grid:
         self.first = FIRST_HEAD + max(head.height for head in table.heads) + 1
         """The first row of the body, from 0."""
 
+        self._place_of = {id(line): place for place, line in enumerate(area.lines)}
         self._set_up()
         self._head()
+
+    def row(self, line: Line, kind: int = 0) -> int:
+        """Return the row of a unit, or the second of its rows, from 0."""
+        return self.first + self.table.rows_each * self._place_of[id(line)] + kind
+
+    def number(self, line: Line, column: str, value: int, kind: int = 0) -> Sum | int:
+        """Return a figure of a unit: of one that has others below it, the sum of theirs."""
+        if not line.children:
+            return value
+        return _total(column, [self.row(child, kind) for child in line.children], value)
+
+    def look(self, line: Line) -> Body:
+        """Return how the cells of a unit look: bold where it has others below it."""
+        return self.styles.bold if line.children else self.styles.plain
 
     def _set_up(self) -> None:
         sheet, table = self.sheet, self.table
@@ -108,9 +124,10 @@ class Grid:
         for top, left, bottom, right in joined:
             sheet.join(FIRST_HEAD + top, left, FIRST_HEAD + bottom, right)
 
-    def finish(self, row: int, notes: Sequence[str] = ()) -> None:
+    def finish(self, notes: Sequence[str] = (), *, row: int | None = None) -> None:
         """Write the notes and the place to sign beneath the body, whose last row is above ``row``."""
         sheet, styles = self.sheet, self.styles
+        row = self.first + self.table.rows_each * len(self.area.lines) if row is None else row
         for note in (*self.table.notes, *notes):
             row += 1
             sheet.write_string(row, 0, note, styles.note)
@@ -132,7 +149,7 @@ def preliminary(area: Area) -> str:
     return f"Số liệu sơ bộ tính đến ngày {show_date(area.day)}"
 
 
-def total(column: str, rows: Sequence[int], value: int) -> Sum:
+def _total(column: str, rows: Sequence[int], value: int) -> Sum:
     """Return the sum of a column over some rows, counted from 0."""
     if len(rows) > 2 and rows[-1] - rows[0] == len(rows) - 1:  # noqa: PLR2004 - two are shorter written out
         return Sum(f"SUM({column}{rows[0] + 1}:{column}{rows[-1] + 1})", value)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table, total
+from handlers.summaries.book.grid import Grid, Head, Table
 from handlers.summaries.book.sheet import Sum
 from handlers.summaries.frames import ALL, END_NEAR, END_POOR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from xlsxwriter import Workbook
 
     from handlers.summaries.book.content import Area
     from handlers.summaries.book.sheet import Cell
     from handlers.summaries.book.styles import Styles
+    from handlers.summaries.outline import Line
 
 _SHARE = (Head("Số hộ"), Head("Tỷ lệ (%)"))
 _OF_PEOPLE = (Head("Số khẩu"), Head("Tỷ lệ (%)"))
@@ -49,46 +52,46 @@ _NO_TOTAL = "Ô tỷ lệ trống: chưa có tổng số hộ, nhân khẩu củ
 def write(book: Workbook, styles: Styles, area: Area) -> None:
     """Write the table."""
     grid = Grid(book, styles, area, TABLE)
-    names = (ALL, END_POOR, END_NEAR)
-    counted = area.counts[list(names)].to_numpy().tolist()
-    rows = {id(line): grid.first + at for at, line in enumerate(area.lines)}
+    counted = area.counts[[ALL, END_POOR, END_NEAR]].to_numpy().tolist()
     unknown = False
-    for at, (line, numbers) in enumerate(zip(area.lines, counted, strict=True)):
-        households, people, poor, poor_people, near, near_people = numbers
-        below = [rows[id(child)] for child in line.children]
-        look = styles.bold if line.children else styles.plain
-        row = grid.first + at
-
-        def count(column: str, value: int, below: list[int] = below) -> Sum | int:
-            return total(column, below, value) if below else value
-
-        own = area.totals.get(at)
-        households, people = own or (households, people)
-        unknown = unknown or not (households and people)
-        ordinal, name = area.label(line)
-        cells: list[Cell] = [
-            (ordinal, look.ordinal),
-            (name, look.name),
-            (households if own else count("C", households), look.whole),
-            (people if own else count("D", people), look.whole),
-            (count("E", poor), look.whole),
-            (_share("E", "C", row, poor, households), look.share),
-            (count("G", near), look.whole),
-            (_share("G", "C", row, near, households), look.share),
-            (None, look.whole),
-            (None, look.share),
-            (count("K", poor_people), look.whole),
-            (_share("K", "D", row, poor_people, people), look.share),
-            (count("M", near_people), look.whole),
-            (_share("M", "D", row, near_people, people), look.share),
-            (None, look.whole),
-            (None, look.share),
-        ]
-        grid.sheet.stream(row, cells, level=grid.level(line))
-    grid.finish(grid.first + len(area.lines), [_NO_TOTAL] if unknown else [])
+    for line, numbers, own in zip(area.lines, counted, area.totals, strict=True):
+        unknown = unknown or not all(own or numbers[:2])
+        grid.sheet.stream(grid.row(line), _cells(grid, line, numbers, own), level=grid.level(line))
+    grid.finish([_NO_TOTAL] if unknown else [])
 
 
-def _share(part: str, whole: str, row: int, count: int, of: int) -> Sum:
+def _cells(grid: Grid, line: Line, numbers: Sequence[int], own: tuple[int, int] | None) -> list[Cell]:
+    """Return the cells of a unit; ``own`` are its households and persons where the units below have others."""
+    households, people, poor, poor_people, near, near_people = (*(own or numbers[:2]), *numbers[2:])
+    look, row = grid.look(line), grid.row(line)
+
+    def counted(column: str, value: int) -> Cell:
+        return grid.number(line, column, value), look.whole
+
+    def share(part: str, whole: str, count: int, of: int) -> Cell:
+        return _share(part, whole, row, count / of if of else None), look.share
+
+    ordinal, name = grid.area.label(line)
+    return [
+        (ordinal, look.ordinal),
+        (name, look.name),
+        (households, look.whole) if own else counted("C", households),
+        (people, look.whole) if own else counted("D", people),
+        counted("E", poor),
+        share("E", "C", poor, households),
+        counted("G", near),
+        share("G", "C", near, households),
+        (None, look.whole),
+        (None, look.share),
+        counted("K", poor_people),
+        share("K", "D", poor_people, people),
+        counted("M", near_people),
+        share("M", "D", near_people, people),
+        (None, look.whole),
+        (None, look.share),
+    ]
+
+
+def _share(part: str, whole: str, row: int, value: float | None) -> Sum:
     """Divide one cell of a row by another, where that is known."""
-    name = row + 1
-    return Sum(f'IF({whole}{name}>0,{part}{name}/{whole}{name},"")', count / of if of else None)
+    return Sum(f'IF({whole}{row + 1}>0,{part}{row + 1}/{whole}{row + 1},"")', value)
