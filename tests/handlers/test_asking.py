@@ -53,6 +53,11 @@ ENTRIES = sorted(registry._commands.values(), key=lambda entry: entry.name)
         ("báo cáo nào chờ xác minh", "Không còn báo cáo nào chờ xác minh"),
         ("hướng dẫn giúp tôi", "Các việc anh/chị làm được"),
         ("what is the poverty rate in xã mẫu", "Tình hình Xã Mẫu"),
+        ("thon nao chua nop", "đợt báo cáo nào đang mở"),
+        ("Thôn nào chưa nộp báo cáo tuần này?", "đợt báo cáo nào đang mở"),
+        ("khi nào hạn nộp", "đợt báo cáo nào chờ"),
+        ("xuat excel", "Biểu tổng hợp Xã Mẫu"),
+        ("bieu do", "Tỷ lệ hộ nghèo qua các năm"),
     ],
 )
 def test_a_question_leads_to_its_command_about_the_place_it_names(
