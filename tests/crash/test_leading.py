@@ -30,8 +30,8 @@ FOUR_ANSWERS = ["Đã nhận: một", "Đã nhận: hai", "Đã nhận: ba", "Đ
 
 def run_impatiently(settings: Settings) -> None:
     """Run the bot with the pauses of leading made shorter, so that the tests are."""
-    leadership.SILENT_SECONDS = 2
-    leading.UNHEARD_SECONDS = 1.5
+    leadership.SILENT_SECONDS = 3
+    leading.UNHEARD_SECONDS = 2.5
     leading.BEAT_SECONDS = 0.3
     leading.TRY_SECONDS = 0.2
     program.run(settings)
