@@ -10,7 +10,7 @@ UV ?= uv
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml --group build
 
-.PHONY: help demo demo-reset run test lint unit bench migration lock clean
+.PHONY: help demo demo-reset run test lint unit bench bench-queries migration lock clean
 
 help:  ## what each target does
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ unit: $(VENV)/.dev  ## all tests with branch coverage
 
 bench: $(VENV)/.dev  ## what it costs, against two plain bots on this machine
 	$(BIN)/python -m bench
+
+bench-queries: $(VENV)/.dev  ## what each question costs in a whole country
+	$(BIN)/python -m bench.country
 
 migration: $(VENV)/.dev  ## draft the next database step: make migration MESSAGE="what it does"
 	$(BIN)/python -m store.migrations "$(MESSAGE)"

@@ -29,7 +29,7 @@ SEED = 2026
 
 def sqlite_country(folder: Path, size: Size) -> str:
     """Return the address of the country as a SQLite file, made if it is not there."""
-    path = folder / f"{size.name}-{schema.head()}.db"
+    path = folder / f"{size.name}.db"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         raw = path.with_suffix(".making")
@@ -39,18 +39,20 @@ def sqlite_country(folder: Path, size: Size) -> str:
             _fill(sink, size)
         _finish(f"sqlite:///{raw}")
         raw.rename(path)
-    return f"sqlite:///{path}"
+    url = f"sqlite:///{path}"
+    _prepare(url)
+    return url
 
 
 def postgresql_country(server: Server, size: Size) -> str:
     """Return the address of the country as a database of a server, made if it is not there."""
-    name = f"country_{size.name}_{schema.head()}".replace("-", "_")
+    name = f"country_{size.name}".replace("-", "_")
     url = server.database(name)
     engine = open_database(url)
-    made = schema.standing(engine) is schema.Standing.CURRENT and _is_filled(engine)
+    _prepare(url)
+    made = _is_filled(engine)
     engine.dispose()
     if not made:
-        _prepare(url)
         with postgresql_sink(url) as sink:
             _fill(sink, size)
         _finish(url)
@@ -63,6 +65,7 @@ def _is_filled(engine: Engine) -> bool:
 
 
 def _prepare(url: str) -> None:
+    """Bring a database to the program's version, also one that was made before."""
     engine = open_database(url)
     schema.upgrade(engine)
     engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,12 @@ STEPS = (
     " JOIN unit u ON u.id = s.unit_id ORDER BY s.id"
 )
 REPORTS = "SELECT r.state, r.change, u.path FROM report r JOIN unit u ON u.id = r.unit_id"
+CASES = (
+    "SELECT r.code, u.path, u.name, r.head_name, r.birth_year, h.code AS household, r.members, r.change, r.event_on,"
+    " r.submitted_at, r.state, d.number, d.signed_on FROM report r JOIN unit u ON u.id = r.unit_id"
+    " LEFT JOIN household h ON h.id = r.household_id LEFT JOIN decision d ON d.id = r.decision_id"
+    " WHERE r.submitted_at >= '2025-12-31 17:00'"
+)
 EVENTS = (
     "SELECT e.move, u.path FROM event e JOIN report r ON r.id = e.report_id JOIN unit u ON u.id = r.unit_id"
     " WHERE e.at >= '2026-11-09' AND e.at < '2026-11-16'"
@@ -34,6 +41,28 @@ def year_of(engine: Engine, path: str) -> tuple[float, tuple[int, int, int]]:
     waiting.groupby(["state", "change"]).size()
     counted = (int((start == "poor").sum()), int((end == "poor").sum()), len(waiting))
     return perf_counter() - begun, counted
+
+
+def workbook(engine: Engine, path: str) -> tuple[float, int]:
+    """Write an area's lists and cases of the year with to_excel; return the seconds it took, and how many cases."""
+    begun = perf_counter()
+    with engine.connect() as connection:
+        spells = pd.read_sql(STEPS, connection)
+        cases = pd.read_sql(CASES, connection)
+    own = spells[spells.path.str.startswith(path)]
+    villages = own.assign(village=own.path.str.strip("/").str.split("/").str[-1])
+    start = (
+        villages[villages.since.astype(str) <= "2026-01-01"]
+        .groupby(["village", "household_id"])
+        .status.last()
+    )
+    end = villages.groupby(["village", "household_id"]).status.last()
+    listed = cases[cases.path.str.startswith(path)]
+    with pd.ExcelWriter(BytesIO(), engine="xlsxwriter") as book:
+        for name, lists in (("start", start), ("end", end)):
+            lists.groupby(level="village").value_counts().to_excel(book, sheet_name=name)
+        listed.to_excel(book, sheet_name="cases", index=False)
+    return perf_counter() - begun, len(listed)
 
 
 def week(engine: Engine) -> tuple[float, int]:
