@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handlers.walking import Stand
     from store.rules.text import Language
 
-_TITLE = Text("Hộ thoát nghèo theo tháng năm {year}", "Exits by month, {year}")
+_TITLE = Text("Hộ thoát nghèo theo tháng, {year}", "Exits by month, {year}")
 _YEAR = Text(
     "Cộng: {poor} hộ thoát nghèo, {near} hộ thoát cận nghèo.",
     "In all: {poor} households left poverty, {near} near-poverty.",

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, DPI = 1080, 1350, 100
 """Pixels of a picture, and how many to an inch: a phone shows it some 300 points wide."""
 
-TITLE, WORDS, SMALL = 33, 24, 20
+TITLE, WORDS, SMALL = 38, 29, 25
 INK, PALE, LINE, GOOD, AIM = "#1f2933", "#6b7785", "#0b6bcb", "#2e9e5b", "#d9480f"
 FULL, PART, NEAR = "#1b7f4b", "#7cc79a", "#4d8fd6"
 """Out of poverty altogether, out of poverty but near-poor, out of near-poverty: told apart without colours too."""
 
 GRID, TROUGH = "#e3e8ee", "#e8eef5"
-LONGEST_TITLE, LONGEST_LINE = 35, 58
+LONGEST_TITLE, LONGEST_LINE = 32, 48
 _MARGIN, _FAR = 0.05, 0.97
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -52,7 +52,7 @@ def draw(frame: Frame, plot: Callable[[Axes], None], *, left: float = _MARGIN, b
         figure = Figure(figsize=(WIDTH / DPI, HEIGHT / DPI), dpi=DPI, facecolor="white")
         top = _head(figure, frame)
         bottom = _foot(figure, frame.notes)
-        foot = bottom + 0.02 + (0.045 + 0.033 * beneath if beneath else 0)
+        foot = bottom + 0.02 + (0.05 + 0.04 * beneath if beneath else 0)
         axes = figure.add_axes((left, foot, _FAR - left, top - foot))
         plain(axes)
         plot(axes)
@@ -66,10 +66,10 @@ def _head(figure: Figure, frame: Frame) -> float:
     y = 0.975
     for line in textwrap.wrap(frame.title, LONGEST_TITLE):
         figure.text(_MARGIN, y, line, fontsize=TITLE, fontweight="bold", color=INK, va="top")
-        y -= 0.04
-    for line in textwrap.wrap(frame.place, LONGEST_LINE - 8):
+        y -= 0.045
+    for line in textwrap.wrap(frame.place, LONGEST_LINE - 6):
         figure.text(_MARGIN, y, line, fontsize=WORDS, color=PALE, va="top")
-        y -= 0.03
+        y -= 0.036
     return y - 0.01
 
 
@@ -79,7 +79,7 @@ def _foot(figure: Figure, notes: Sequence[str]) -> float:
     y = 0.015
     for line in reversed(lines):
         figure.text(_MARGIN, y, line, fontsize=SMALL, color=PALE, va="bottom")
-        y += 0.026
+        y += 0.031
     return y
 
 
