@@ -109,7 +109,7 @@ def test_the_level_above_hears_the_names_once_with_buttons_to_call_nudge_and_ext
     officer = small_town.officer
     assert officer.sees() == (
         "🔔 Kính gửi Chị Cán Bộ,\n\n📣 <b>Báo cáo phong trào thi đua năm 2026</b> · Xã Mẫu\n"
-        "Hạn nộp: <b>13/11/2026</b>, đã quá 4 ngày. 2 thôn chưa nộp:\n"
+        "Hạn nộp: hết ngày <b>14/11/2026</b>, đã quá 4 ngày. 2 thôn chưa nộp:\n"
         "1. Thôn Mẫu Hai – chưa có trưởng thôn\n2. Thôn Mẫu Một – Bác Trưởng, 0912 345 678\n"
         "Nhờ anh/chị liên hệ giúp ạ."
     )
