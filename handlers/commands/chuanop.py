@@ -84,7 +84,7 @@ def _extend(scene: Scene, tap: Tap) -> Replies:
 
 
 _ACTIONS: dict[str, Callable[[Scene, Tap], Replies]] = {
-    "rounds": lambda scene, _tap: [choosing.page(scene)],
+    "rounds": lambda scene, tap: [choosing.page(scene, number(tap, 0))],
     "open": _open,
     "see": lambda scene, tap: [watching.page(scene, _view(scene, tap))],
     "late": lambda scene, tap: [watching.late_page(scene, _view(scene, tap))],

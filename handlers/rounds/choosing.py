@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.pages import PAGE
+from handlers.pages import Page
 from handlers.reply import Button, Reply
 from handlers.rounds import followed, watching, words
 from handlers.rounds.watching import View
+from handlers.tap import Tap
 from store.rules.dates import show_date
 from store.rules.rounds import told_day
 from store.rules.text import Text, join
@@ -38,20 +39,24 @@ def first(scene: Scene) -> Reply:
     return page(scene)
 
 
-def page(scene: Scene) -> Reply:
-    """List the open rounds, the one due first before the others, and those that were closed last."""
-    found = followed.open_ones(scene)[:PAGE]
-    closed = followed.closed_ones(scene, MOST_CLOSED)
-    words_ = [_OPEN if found else _NONE, *([_CLOSED] if closed else [])]
-    return Reply(join(words_), [*_rows("📥", found), *_rows("🗄", closed)], in_place=True)
+def page(scene: Scene, asked: int = 0) -> Reply:
+    """List the open rounds, a page at a time, and with the last those that were closed last."""
+    found = followed.open_ones(scene)
+    turned = Page(asked, len(found))
+    closed = followed.closed_ones(scene, MOST_CLOSED) if turned.number == turned.pages - 1 else []
+    said = [_OPEN if found else _NONE, *([_CLOSED] if closed else [])]
+    rows = [
+        *_rows("📥", found[turned.offset : turned.offset + turned.size]),
+        *turned.turning(lambda number: Tap(followed.PLACE, "rounds", (str(number),))),
+        *_rows("🗄", closed),
+    ]
+    return Reply(join(said), rows, in_place=True)
 
 
 def at(scene: Scene, unit: Unit) -> Reply:
-    """Show a place in the open round that is due first; one that nobody asks there is passed over."""
-    for each in followed.open_ones(scene):
-        if unit.path.startswith(each.home.path):
-            return watching.page(scene, View(each.asked, unit))
-    return page(scene)
+    """Show a place in the open round that asks it and is due first; the list where none does."""
+    found = followed.at(scene, unit)
+    return watching.page(scene, View(found[0].asked, unit)) if found else page(scene)
 
 
 def _rows(icon: str, found: Sequence[Followed]) -> list[list[Button]]:

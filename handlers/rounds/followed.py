@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 PLACE = "chuanop"
 """Where the buttons of /chuanop are answered: handlers/commands/chuanop.py."""
 
+MOST_FOLLOWED = 40
+"""Rounds in one list; those of a place further down are found by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -43,8 +46,14 @@ def tap(action: str, asked: Round, unit: Unit, *numbers: int) -> Tap:
 
 
 def open_ones(scene: Scene) -> list[Followed]:
-    """Return the open rounds of the person's area, the one due first before the others."""
-    return _followed(scene, rounds.rounds_for(scene.db, scene.viewer, scene.today))
+    """Return the open rounds of the person's area, the own ones first; those of places below as far as pages go."""
+    found = rounds.rounds_for(scene.db, scene.viewer, scene.today, most=MOST_FOLLOWED)
+    return _followed(scene, found)
+
+
+def at(scene: Scene, unit: Unit) -> list[Followed]:
+    """Return the open rounds that ask all of a unit, as seen from there."""
+    return [Followed(each, unit) for each in rounds.rounds_at(scene.db, scene.viewer, unit, scene.today)]
 
 
 def closed_ones(scene: Scene, most: int) -> list[Followed]:

@@ -100,7 +100,7 @@ def _by_name(scene: Scene, view: View, figures: RoundFigures) -> Reply:
 
 def _reply(scene: Scene, view: View, figures: RoundFigures, said: Sequence[Text], rows: Rows) -> Reply:
     parts = [_heading(scene, view), *([_figures(view.asked, figures)] if figures.expected else []), *said]
-    last = [*_up(scene, view), Button(_ROUNDS, Tap(PLACE, "rounds"))]
+    last = [*_up(scene, view), Button(_ROUNDS, Tap(PLACE, "rounds", ("0",)))]
     return Reply(join(parts, "\n\n"), [*rows, *_acts(scene, view, figures), last], in_place=True)
 
 

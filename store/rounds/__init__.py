@@ -23,7 +23,7 @@ from store.rounds.asked import (
 )
 from store.rounds.due import due_days, due_of, dues
 from store.rounds.extending import check_extending, check_new_day, extend
-from store.rounds.finding import NOT_FOUND, Duty, closed_for, duties, get, rounds_for
+from store.rounds.finding import NOT_FOUND, Duty, closed_for, duties, get, rounds_at, rounds_for
 from store.rounds.opening import (
     check_due_day,
     check_title,
@@ -71,6 +71,7 @@ __all__ = [
     "open_due_rounds",
     "recount",
     "recount_all",
+    "rounds_at",
     "rounds_for",
     "silent",
     "silent_people",

@@ -58,14 +58,28 @@ def get(db: Session, viewer: Viewer, round_id: int) -> Round:
     return found
 
 
-def rounds_for(db: Session, viewer: Viewer, today: date) -> list[Round]:
-    """Return the rounds open on a day that concern the viewer, the one due first before the others.
+def rounds_for(db: Session, viewer: Viewer, today: date, *, most: int | None = None) -> list[Round]:
+    """Return the rounds open on a day that concern the viewer, ``most`` of them.
 
-    Where a place has a round of its own of a kind and period, that of the larger area does not concern it.
+    Those of the own areas and of larger ones come before those of areas below, of which a province may have
+    hundreds; within, the one due first comes first. Where a place has a round of its own of a kind and period, that
+    of the larger area does not concern it.
     """
-    statement = _concerning(viewer).where(col(Round.opens_on) <= today, col(Round.closes_on) >= today)
-    ordered = statement.order_by(col(Round.due_on), col(Round.id))
+    around = {unit_id for unit in _units(viewer) for unit_id in ancestor_ids(unit)}
+    ordered = (
+        _concerning(viewer)
+        .where(_open_on(today))
+        .order_by(col(Round.unit_id).not_in(around), col(Round.due_on), col(Round.id))
+        .limit(most)
+    )
     return _closest_to_any(list(db.execute(ordered).scalars()), viewer)
+
+
+def rounds_at(db: Session, viewer: Viewer, unit: Unit, today: date) -> list[Round]:
+    """Return the rounds open on a day that ask all of a unit, the one due first before the others."""
+    statement = _concerning(viewer).where(_open_on(today), col(Round.unit_id).in_(ancestor_ids(unit)))
+    found = db.execute(statement.order_by(col(Round.due_on), col(Round.id))).scalars()
+    return [each for each in _closest(found, unit) if not each.asks.is_above(unit.level)]
 
 
 def closed_for(db: Session, viewer: Viewer, today: date, most: int) -> list[Round]:
@@ -83,14 +97,20 @@ def due_between(db: Session, viewer: Viewer, first: date, last: date) -> list[Ro
 
 def duties(db: Session, viewer: Viewer, today: date) -> list[Duty]:
     """Return what the viewer is asked for on a day, answered or not, the one due first before the others."""
-    rounds = rounds_for(db, viewer, today)
     units = [seat.unit for seat in viewer.seats if ANSWERED_BY.get(seat.unit.level) is seat.role]
+    around = {unit_id for unit in units for unit_id in ancestor_ids(unit)}
+    statement = select(Round).where(_open_on(today), col(Round.unit_id).in_(around)).order_by(col(Round.id))
+    rounds = list(db.execute(statement).scalars()) if units else []
     asked = [(each, unit) for unit in units for each in _closest(rounds, unit) if _asks(each, unit)]
     answers = _answers(db, asked)
     found = [
         Duty(each, unit, due_of(db, each, unit), answers.get((each.id, unit.id))) for each, unit in asked
     ]
     return sorted(found, key=lambda duty: (duty.due_on, duty.asked.id, duty.unit.id))
+
+
+def _open_on(day: date) -> ColumnElement[bool]:
+    return and_(col(Round.opens_on) <= day, col(Round.closes_on) >= day)
 
 
 def _closest_to_any(rounds: list[Round], viewer: Viewer) -> list[Round]:

@@ -170,6 +170,19 @@ def test_of_several_rounds_one_is_chosen(small_town: Town) -> None:
     assert "Các đợt báo cáo đang mở" in small_town.officer.taps("Các đợt")
 
 
+def test_many_rounds_turn_pages_the_own_ones_before_those_of_places_below(small_town: Town) -> None:
+    for number in range(9):
+        open_round(small_town, "Xã Khác", by=23, title=f"Đợt của xã {number}")
+    open_round(small_town, title="Đợt của tỉnh", due=date(2026, 12, 20))
+    small_town.viewer.types("/chuanop")
+    assert small_town.viewer.buttons()[0].startswith("📥 Đợt của tỉnh · 20/12")
+    small_town.viewer.taps("Tiếp ›")
+    assert small_town.viewer.buttons()[:2] == [
+        "📥 Đợt của xã 7 · 25/11",
+        "📥 Đợt của xã 8 · 25/11",
+    ]
+
+
 def test_a_round_of_one_commune_opens_there_for_the_province(small_town: Town) -> None:
     open_round(small_town, "Xã Khác", by=23)
     seen = small_town.viewer.types("/chuanop")

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 """More names would push the rest of the summary off a small screen."""
 
+MOST_ROUNDS = 8
+"""Rounds that are told of; a province may have hundreds, opened by its communes."""
+
 _LINE = Text(
     "{title}, hạn {day}: <b>{received}/{expected}</b> đã báo cáo",
     "{title}, due on {day}: <b>{received} of {expected}</b> have reported",
@@ -33,8 +36,9 @@ _MINE = Text("{title}, hạn {day}: chưa báo cáo, {left}", "{title}, due on {
 
 
 def open_in(scene: Scene, unit: Unit) -> list[Text]:
-    """Say of each open round how it stands in an area, the one due first before the others."""
-    lines = (_line(scene, asked, unit) for asked in rounds.rounds_for(scene.db, scene.viewer, scene.today))
+    """Say of the open rounds how they stand in an area, those of the whole area before those of places in it."""
+    found = rounds.rounds_for(scene.db, scene.viewer, scene.today, most=MOST_ROUNDS)
+    lines = (_line(scene, asked, unit) for asked in found)
     return [line for line in lines if line is not None]
 
 
