@@ -51,13 +51,15 @@ def forms(annual: Annual) -> Iterator[Form]:
     """Yield the tables in the order of their numbers."""
     lines = list(_lines(annual))
     known = all(line.figures.total.households and line.figures.total.people for line in lines)
+    begun = [line.figures.opened for line in lines if line.figures.opened > annual.own.figures.opened]
     review = [[line.number, line.name, *_reviewed(line.figures)] for line in lines]
     yield _form(annual, official.REVIEW, review, *([] if known else [official.NO_TOTAL]))
     for table, flows, poor in (
         (official.POOR, official.FLOWS_OF_POOR, True),
         (official.NEAR, official.FLOWS_OF_NEAR, False),
     ):
-        yield _form(annual, table, [row for line in lines for row in _changed(line, flows, poor=poor)])
+        rows = [row for line in lines for row in _changed(line, flows, poor=poor)]
+        yield _form(annual, table, rows, *([official.begun_later(begun)] if begun else []))
     causes = [[line.number, line.name, *_caused(annual, line.figures)] for line in lines]
     yield _form(annual, official.CAUSES, causes, _note_on_causes(annual))
 
@@ -76,7 +78,7 @@ def _form(annual: Annual, table: Table, rows: Sequence[Sequence[str]], *notes: s
         widths=table.widths,
         aligns=aligns + "r" * (len(table.widths) - table.named),
         size=_SIZE,
-        bold=frozenset({0, 1} if len(rows) > 1 and ABOVE in rows[1] else {0}),
+        bold=frozenset(range(table.rows_each)),
     )
     return Form(f"{table.form}. {table.title} NĂM {annual.year}", grid, (*table.notes, *notes))
 
@@ -121,8 +123,13 @@ def _changed(line: Line, flows: Sequence[Flow], *, poor: bool) -> Iterator[list[
         *(line.figures.flow(flow) for flow in flows),
         end.poor if poor else end.near,
     ]
-    yield [line.number, line.name, "Hộ", *(show_count(count.households) for count in counts)]
-    yield [ABOVE, ABOVE, "Nhân khẩu", *(show_count(count.people) for count in counts)]
+    yield [
+        line.number,
+        line.name,
+        official.HOUSEHOLDS_ROW,
+        *(show_count(count.households) for count in counts),
+    ]
+    yield [ABOVE, ABOVE, official.PEOPLE_ROW, *(show_count(count.people) for count in counts)]
 
 
 def _caused(annual: Annual, figures: YearFigures) -> list[str]:
@@ -130,10 +137,16 @@ def _caused(annual: Annual, figures: YearFigures) -> list[str]:
     if annual.causes is None:
         return [poor, *[""] * (len(Cause) + 1)]
     counts = annual.causes.get(figures.unit.id, {})
-    return [poor, *(show_count(counts.get(cause, 0)) for cause in (*Cause, None))]
+    told = [show_count(counts.get(cause, 0)) if _are_recorded(annual) else "" for cause in Cause]
+    return [poor, *told, show_count(counts.get(None, 0))]
+
+
+def _are_recorded(annual: Annual) -> bool:
+    """Tell whether the register holds a cause of any household; where it holds none, no column says 0."""
+    return any(cause for counts in (annual.causes or {}).values() for cause in counts)
 
 
 def _note_on_causes(annual: Annual) -> str:
-    if annual.year != annual.made_on.year:
+    if annual.causes is None:
         return official.CAUSES_OF_NOW
-    return official.NO_CAUSES if annual.causes is None else official.CAUSES_RECORDED
+    return official.CAUSES_RECORDED if _are_recorded(annual) else official.NO_CAUSES

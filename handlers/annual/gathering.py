@@ -66,11 +66,9 @@ def _care(scene: Scene, unit: Unit, year: int) -> Care:
     return Care(objected=counts[Move.OBJECT], refused=counts[Move.REJECT])
 
 
-def _causes(scene: Scene, unit: Unit) -> dict[int, Counter[Cause | None]] | None:
-    """Count the poor households of a unit and of each unit below it by cause; None where no cause is on record."""
+def _causes(scene: Scene, unit: Unit) -> dict[int, Counter[Cause | None]]:
+    """Count the poor households of a unit and of each unit below it by cause."""
     villages = poor_by_cause(scene.db, unit)
-    if not any(cause for counts in villages.values() for cause in counts):
-        return None
     found: dict[int, Counter[Cause | None]] = {}
     for village_id, ancestors in units.ancestors_on(scene.db, villages).items():
         for unit_id in ancestors:

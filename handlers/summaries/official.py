@@ -6,9 +6,15 @@ One source for the workbook and for the paper that goes with the annual report. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from store.rules.causes import Cause
+from store.rules.dates import show_date
 from store.rules.flows import Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Head:
 class Table:
     """A table: its sheet, what it is called, its headings, the numbers of its columns, and their widths.
 
-    ``named`` is how many columns name a row, and stay in sight.
+    ``named`` is how many columns name a row, and stay in sight. ``rows_each`` is how many rows a unit takes.
     """
 
     sheet: str
@@ -44,6 +50,7 @@ class Table:
     widths: tuple[float, ...]
     named: int
     notes: tuple[str, ...] = ()
+    rows_each: int = 1
 
 
 _SHARE = (Head("Số hộ"), Head("Tỷ lệ (%)"))
@@ -96,7 +103,7 @@ def _changes(sheet: str, form: str, title: str, down: tuple[Head, ...], up: tupl
         Head("Tăng trong kỳ", up),
         Head("Cuối kỳ"),
     )
-    return Table(sheet, form, title, heads, _NUMBERS, _WIDTHS, 3, (_MOVED, _PERSONS))
+    return Table(sheet, form, title, heads, _NUMBERS, _WIDTHS, 3, (_MOVED, _PERSONS), rows_each=2)
 
 
 POOR = _changes(
@@ -151,6 +158,16 @@ FLOWS_OF_NEAR = (
 )
 """Columns (2) to (8) of T2 and of T3."""
 
+HOUSEHOLDS_ROW, PEOPLE_ROW = "Hộ", "Nhân khẩu"
+"""What the two rows of a unit count in T2 and T3."""
+
+
+def begun_later(days: Iterable[date]) -> str:
+    """Say since when the units are there that came into being within the year."""
+    since = ", ".join(show_date(day) for day in sorted(set(days)))
+    return f"Đơn vị thành lập trong năm ({since}): đầu kỳ là ngày thành lập."
+
+
 CAUSES = Table(
     sheet="Biểu 10",
     form="Biểu số 10",
@@ -175,4 +192,5 @@ CAUSES_RECORDED = (
     "Nguyên nhân lấy từ sổ hộ (cột causes khi nhập danh sách hộ); hộ chưa có thì đếm ở cột (10)."
 )
 NO_CAUSES = "Sổ hộ chưa ghi nguyên nhân nghèo của hộ nào: cột (2)–(9) để trống, cần nhập từ phiếu rà soát."
+CAUSES_BY_PROVINCE = "Nguyên nhân nghèo được lập ở biểu của từng tỉnh: cột (2)–(10) để trống."
 CAUSES_OF_NOW = "Sổ hộ chỉ có nguyên nhân của các hộ nghèo hiện nay: cột (2)–(10) của năm trước để trống."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table
+from handlers.summaries.book.grid import Grid
+from handlers.summaries.official import Head, Table
 from store.rules.names import initials
 
 if TYPE_CHECKING:

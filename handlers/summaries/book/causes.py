@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table
+from handlers.summaries import official
+from handlers.summaries.book.grid import Grid
 from handlers.summaries.frames import END_POOR, HOUSEHOLDS
 from store.rules.causes import Cause
 
@@ -17,34 +18,12 @@ if TYPE_CHECKING:
     from handlers.summaries.book.sheet import Cell
     from handlers.summaries.book.styles import Styles
 
-TABLE = Table(
-    sheet="Biểu 10",
-    form="Biểu số 10",
-    title="PHÂN TÍCH HỘ NGHÈO THEO NGUYÊN NHÂN NGHÈO",
-    heads=(
-        Head("STT"),
-        Head("Địa bàn"),
-        Head("Tổng số hộ nghèo"),
-        Head(
-            "Nguyên nhân nghèo (một hộ có thể có nhiều nguyên nhân)",
-            tuple(Head(cause.text.vi[0].upper() + cause.text.vi[1:]) for cause in Cause),
-        ),
-        Head("Chưa ghi nguyên nhân"),
-    ),
-    numbers=("", "", *(f"({number})" for number in range(1, len(Cause) + 3))),
-    widths=(5, 28, 10, *([12] * len(Cause)), 12),
-    named=2,
-)
 _COLUMNS = "CDEFGHIJKL"
-_SOURCE = "Nguyên nhân lấy từ sổ hộ (cột causes khi nhập danh sách hộ); hộ chưa có thì đếm ở cột (10)."
-_NONE = "Sổ hộ chưa ghi nguyên nhân nghèo của hộ nào: cột (2)–(9) để trống, cần nhập từ phiếu rà soát."
-_BY_PROVINCE = "Nguyên nhân nghèo được lập ở biểu của từng tỉnh: cột (2)–(10) để trống."
-_EARLIER = "Sổ hộ chỉ có nguyên nhân của các hộ nghèo hiện nay: cột (2)–(10) của năm trước để trống."
 
 
 def write(book: Workbook, styles: Styles, area: Area) -> None:
     """Write the table."""
-    grid = Grid(book, styles, area, TABLE)
+    grid = Grid(book, styles, area, official.CAUSES)
     poor = area.counts[END_POOR, HOUSEHOLDS].tolist()
     for at, line in enumerate(area.lines):
         look = grid.look(line)
@@ -70,7 +49,7 @@ def _is_recorded(area: Area) -> bool:
 
 def _note(area: Area) -> str:
     if not area.is_present:
-        return _EARLIER
+        return official.CAUSES_OF_NOW
     if area.causes is None:
-        return _BY_PROVINCE
-    return _SOURCE if _is_recorded(area) else _NONE
+        return official.CAUSES_BY_PROVINCE
+    return official.CAUSES_RECORDED if _is_recorded(area) else official.NO_CAUSES

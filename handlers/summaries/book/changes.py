@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table
+from handlers.summaries.book.grid import Grid
 from handlers.summaries.book.sheet import Sum
 from handlers.summaries.frames import END_NEAR, END_POOR, HOUSEHOLDS, PEOPLE, START_NEAR, START_POOR
-from store.rules.dates import show_date
-from store.rules.flows import Flow
+from handlers.summaries.official import (
+    FLOWS_OF_NEAR,
+    FLOWS_OF_POOR,
+    HOUSEHOLDS_ROW,
+    NEAR,
+    PEOPLE_ROW,
+    POOR,
+    begun_later,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,65 +28,10 @@ if TYPE_CHECKING:
     from handlers.summaries.book.styles import Styles
     from handlers.summaries.outline import Line
 
-_NUMBERS = (
-    "", "", "", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)=(1)-(2)-(3)-(4) +(5)+(6)+(7)+(8)",
-)  # fmt: skip
-_WIDTHS = (5, 28, 10, 9, 11, 11, 9, 12, 9, 10, 9, 15)
-_MOVED = "Hộ chuyển nơi ở giữa hai địa bàn trong biểu được tính giảm khác ở nơi đi và tăng khác ở nơi đến."
-_PERSONS = "Giảm khác, tăng khác của nhân khẩu gồm cả người sinh, mất, chuyển đi, chuyển đến trong hộ."
-
-
-def _table(sheet: str, form: str, title: str, down: tuple[Head, ...], up: tuple[Head, ...]) -> Table:
-    heads = (
-        Head("STT"),
-        Head("Địa bàn"),
-        Head("Phân tổ"),
-        Head("Đầu kỳ"),
-        Head("Giảm trong kỳ", down),
-        Head("Tăng trong kỳ", up),
-        Head("Cuối kỳ"),
-    )
-    return Table(sheet, form, title, heads, _NUMBERS, _WIDTHS, 3, (_MOVED, _PERSONS), rows_each=2)
-
-
-POOR = _table(
-    "Biểu 2",
-    "Biểu số 2",
-    "TỔNG HỢP DIỄN BIẾN HỘ NGHÈO",
-    (
-        Head("Thoát nghèo", (Head("Trở thành hộ cận nghèo"), Head("Vượt chuẩn cận nghèo"))),
-        Head("Giảm khác"),
-    ),
-    (
-        Head("Hộ cận nghèo trở thành hộ nghèo"),
-        Head("Bổ sung", (Head("Tái nghèo"), Head("Phát sinh mới"))),
-        Head("Tăng khác"),
-    ),
-)
-NEAR = _table(
-    "Biểu 3",
-    "Biểu số 3",
-    "TỔNG HỢP DIỄN BIẾN HỘ CẬN NGHÈO",
-    (
-        Head("Ra khỏi hộ cận nghèo", (Head("Trở thành hộ nghèo"), Head("Vượt chuẩn cận nghèo"))),
-        Head("Giảm khác"),
-    ),
-    (
-        Head("Hộ nghèo trở thành hộ cận nghèo"),
-        Head("Bổ sung", (Head("Tái cận nghèo"), Head("Phát sinh mới"))),
-        Head("Tăng khác"),
-    ),
-)
-_OF_POOR = (
-    START_POOR, Flow.EXIT_POOR_TO_NEAR, Flow.EXIT_POOR_FULL, Flow.LESS_POOR, Flow.NEAR_TO_POOR, Flow.RELAPSE_POOR,
-    Flow.NEW_POOR, Flow.MORE_POOR, END_POOR,
-)  # fmt: skip
-_OF_NEAR = (
-    START_NEAR, Flow.NEAR_TO_POOR, Flow.EXIT_NEAR, Flow.LESS_NEAR, Flow.EXIT_POOR_TO_NEAR, Flow.RELAPSE_NEAR,
-    Flow.NEW_NEAR, Flow.MORE_NEAR, END_NEAR,
-)  # fmt: skip
+_OF_POOR = (START_POOR, *FLOWS_OF_POOR, END_POOR)
+_OF_NEAR = (START_NEAR, *FLOWS_OF_NEAR, END_NEAR)
 _COLUMNS = "DEFGHIJK"
-_WORDS = {HOUSEHOLDS: "Hộ", PEOPLE: "Nhân khẩu"}
+_WORDS = {HOUSEHOLDS: HOUSEHOLDS_ROW, PEOPLE: PEOPLE_ROW}
 
 
 def write(book: Workbook, styles: Styles, area: Area) -> None:
@@ -92,7 +44,7 @@ def write(book: Workbook, styles: Styles, area: Area) -> None:
             for kind, numbers in ((HOUSEHOLDS, households), (PEOPLE, people)):
                 cells = _cells(grid, line, kind, numbers)
                 grid.sheet.stream(grid.row(line, kind), cells, level=grid.level(line))
-        grid.finish([_later(area)] if area.begun else [])
+        grid.finish([begun_later(unit.valid_from for unit in area.begun)] if area.begun else [])
 
 
 def _of(columns: pd.DataFrame, kind: int) -> list[list[int]]:
@@ -115,9 +67,3 @@ def _cells(grid: Grid, line: Line, kind: int, numbers: Sequence[int]) -> list[Ce
 
 
 _IDENTITY = "D{row}-E{row}-F{row}-G{row}+H{row}+I{row}+J{row}+K{row}"
-
-
-def _later(area: Area) -> str:
-    days = {unit.valid_from for unit in area.begun}
-    since = ", ".join(show_date(day) for day in sorted(days))
-    return f"Đơn vị thành lập trong năm ({since}): đầu kỳ là ngày thành lập."

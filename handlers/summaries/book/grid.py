@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handlers.annual.naming import place_of_date
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from handlers.summaries.book.content import Area
     from handlers.summaries.book.styles import Body, Styles
+    from handlers.summaries.official import Head, Table
     from handlers.summaries.outline import Line
 
 A4 = 9
@@ -24,42 +24,6 @@ FIRST_HEAD = 4
 
 LINE, LEAST = 14.5, 20
 """Points that a line of a heading takes, and the least height of a row of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading, and those it spans."""
-
-    text: str
-    below: tuple[Head, ...] = ()
-
-    @property
-    def width(self) -> int:
-        """How many columns it stands over."""
-        return sum(head.width for head in self.below) or 1
-
-    @property
-    def height(self) -> int:
-        """How many rows it and those below it take."""
-        return 1 + max((head.height for head in self.below), default=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table: its sheet, what it is called, its headings, the numbers of its columns, and their widths.
-
-    ``named`` is how many columns name a row, and stay in sight. ``rows_each`` is how many rows a unit takes.
-    """
-
-    sheet: str
-    form: str
-    title: str
-    heads: tuple[Head, ...]
-    numbers: tuple[str, ...]
-    widths: tuple[float, ...]
-    named: int
-    notes: tuple[str, ...] = ()
-    rows_each: int = 1
 
 
 class Grid:

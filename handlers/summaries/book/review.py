@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers.summaries.book.grid import Grid, Head, Table
+from handlers.summaries.book.grid import Grid
 from handlers.summaries.book.sheet import Sum
 from handlers.summaries.frames import ALL, END_NEAR, END_POOR
+from handlers.summaries.official import NO_TOTAL, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,46 +19,16 @@ if TYPE_CHECKING:
     from handlers.summaries.book.styles import Styles
     from handlers.summaries.outline import Line
 
-_SHARE = (Head("Số hộ"), Head("Tỷ lệ (%)"))
-_OF_PEOPLE = (Head("Số khẩu"), Head("Tỷ lệ (%)"))
-_NOT_RECORDED = (
-    "Cột (7), (8), (13), (14) để trống: hệ thống chưa ghi hộ có mức sống trung bình (nông, lâm, ngư, diêm)."
-)
-TABLE = Table(
-    sheet="Biểu 1",
-    form="Biểu số 1",
-    title="TỔNG HỢP KẾT QUẢ RÀ SOÁT HỘ NGHÈO, HỘ CẬN NGHÈO",
-    heads=(
-        Head("STT"),
-        Head("Địa bàn"),
-        Head("Tổng số", (Head("Hộ"), Head("Nhân khẩu"))),
-        Head("Hộ nghèo", _SHARE),
-        Head("Hộ cận nghèo", _SHARE),
-        Head("Hộ có mức sống trung bình", _SHARE),
-        Head("Nhân khẩu hộ nghèo", _OF_PEOPLE),
-        Head("Nhân khẩu hộ cận nghèo", _OF_PEOPLE),
-        Head("Nhân khẩu hộ mức sống trung bình", _OF_PEOPLE),
-    ),
-    numbers=(
-        "", "", "(1)", "(2)", "(3)", "(4)=(3)/(1)", "(5)", "(6)=(5)/(1)", "(7)", "(8)=(7)/(1)",
-        "(9)", "(10)=(9)/(2)", "(11)", "(12)=(11)/(2)", "(13)", "(14)=(13)/(2)",
-    ),
-    widths=(5, 26, 9, 10, 8, 9, 8, 9, 8, 9, 9, 10, 9, 10, 9, 10),
-    named=2,
-    notes=(_NOT_RECORDED,),
-)  # fmt: skip
-_NO_TOTAL = "Ô tỷ lệ trống: chưa có tổng số hộ, nhân khẩu của địa bàn đó trong danh mục đơn vị."
-
 
 def write(book: Workbook, styles: Styles, area: Area) -> None:
     """Write the table."""
-    grid = Grid(book, styles, area, TABLE)
+    grid = Grid(book, styles, area, REVIEW)
     counted = area.counts[[ALL, END_POOR, END_NEAR]].to_numpy().tolist()
     unknown = False
     for line, numbers, own in zip(area.lines, counted, area.totals, strict=True):
         unknown = unknown or not all(own or numbers[:2])
         grid.sheet.stream(grid.row(line), _cells(grid, line, numbers, own), level=grid.level(line))
-    grid.finish([_NO_TOTAL] if unknown else [])
+    grid.finish([NO_TOTAL] if unknown else [])
 
 
 def _cells(grid: Grid, line: Line, numbers: Sequence[int], own: tuple[int, int] | None) -> list[Cell]:

@@ -314,8 +314,14 @@ def test_t2_shows_a_units_households_and_its_persons_beneath_one_name() -> None:
 
 
 def test_t10_says_that_causes_are_not_recorded_rather_than_none() -> None:
+    paper = opened(report(causes={1: {None: 96}}))
+    assert rows(forms(paper)[3])[3] == ["", "TỔNG CỘNG", "96", *[""] * 8, "96"]
+    assert official.NO_CAUSES in texts(paper)
+
+
+def test_t10_of_an_earlier_year_is_left_blank() -> None:
     assert rows(forms(typical())[3])[3] == ["", "TỔNG CỘNG", "96", *[""] * 9]
-    assert official.NO_CAUSES in texts(typical())
+    assert official.CAUSES_OF_NOW in texts(typical())
 
 
 def test_t10_counts_causes_where_they_are() -> None:
