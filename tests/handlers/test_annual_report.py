@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import pytest
 from docx import Document
 from sqlmodel import select
 
@@ -22,6 +24,7 @@ from store.tables import AuditRow, Household, Report
 from tests.asked import answer, open_round
 from tests.filed import file_report, file_unlisted, forge, viewer
 from tests.handlers.reporting import TYPED, does
+from tests.handlers.test_workbook import taken_out
 from tests.town import appoint
 
 if TYPE_CHECKING:
@@ -307,6 +310,34 @@ def test_rounds_due_in_the_year_are_counted_for_the_office_alone(small_town: Tow
     assert "1 đợt đến hạn, phải nộp 2 lượt; đã nộp 1 lượt (50,00%), đúng hạn 1 lượt (50,00%)" in told
     told = next(line for line in texts(gets(small_town.viewer)) if line.startswith("Chế độ báo cáo"))
     assert "phải nộp 3 lượt; đã nộp 1 lượt (33,33%)" in told
+
+
+def test_paper_and_workbook_tell_the_same(small_town: Town) -> None:
+    recognise(small_town, "Hồ Văn Thử", Change.EXIT_POOR_FULL)
+    book = taken_out(small_town.viewer)
+    paper = gets(small_town.viewer)
+    for table, sheet in zip(paper.tables[-4:], ("Biểu 1", "Biểu 2", "Biểu 3", "Biểu 10"), strict=True):
+        wide = [row for row in book.rows(sheet) if row["unit"] in {"TỔNG CỘNG", "Xã Khác", "Xã Mẫu"}]
+        shown = [[cell.text for cell in row.cells] for row in table.rows]
+        head = next(number for number, row in enumerate(shown) if "(1)" in row)
+        assert len(shown) - head - 1 == len(wide)
+        for cells, row in zip(shown[head + 1 :], wide, strict=True):
+            numbers = [re.sub(r"=.*", "", number) for number in shown[head]]
+            for number, text in zip(numbers, cells, strict=True):
+                if number:
+                    assert _figure(text) == pytest.approx(_rounded(row[number])), (sheet, row["unit"], number)
+
+
+def _figure(text: str) -> float:
+    return float(text.replace(".", "").replace(",", ".")) if text else 0
+
+
+def _rounded(value: float | str | None) -> float:
+    """Return a value of the workbook as the paper shows it: shares in per cent, with two decimals."""
+    if not value:
+        return 0
+    number = float(value)
+    return round(number * 100, 2) if isinstance(value, float) and number < 1 else number
 
 
 def test_causes_of_poverty_stand_in_the_official_table(small_town: Town) -> None:
