@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from handlers import late
-from handlers.late import File, FileKind, Ready
+from handlers import late, walking
+from handlers.late import File, FileKind, Ready, scene_of
 from handlers.letter import Letter
+from handlers.pages import Page
 from handlers.reply import Button, Later, Reply
+from handlers.summaries.charting import Kind
 from handlers.summaries.drawn import preliminary
 from handlers.tap import Tap
+from handlers.walking import Stand
 from store.listing import cases_of
 from store.people import NotAllowed
 from store.rules.levels import Level
@@ -25,9 +28,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from handlers.late import Made
-    from handlers.reply import Replies
+    from handlers.reply import Replies, Rows
     from handlers.scene import Config, Scene
-    from handlers.walking import Stand
     from store.people import Viewer
 
 MAKER = "workbook"
@@ -71,9 +73,14 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     listed = None if unit.level is Level.COUNTRY else cases_of(db, viewer, unit, year, config.zone)
     content = build(area, listed)
     said = join([_HERE.fill(place=same(place), year=year), _HOLDS, preliminary(area.day)])
-    chart = Button(_CHART, Tap("bd.r", "at", (str(unit.id), str(year))))
-    letter = Letter.of(Reply(said, [[chart]]), viewer.language)
+    letter = Letter.of(Reply(said, _rows(scene_of(db, viewer, now, config), unit, year)), viewer.language)
     return Ready(letter, (File(_name(unit, year), content, FileKind.DOCUMENT),))
+
+
+def _rows(scene: Scene, unit: Unit, year: int) -> Rows:
+    """Lead to the charts of the place, to the place above it, and to another year."""
+    chart = Button(_CHART, Tap(Kind.RATES.place, "at", (str(unit.id), str(year))))
+    return [[chart], *walking.rows(scene, PLACE, Stand(unit, year, (), Page(0, 0)))]
 
 
 def _name(unit: Unit, year: int) -> str:

@@ -121,6 +121,7 @@ def test_one_command_gives_the_file_of_ones_own_area_and_is_logged(small_town: T
     assert asked.text == "Đang lập tệp Excel của Xã Mẫu, năm 2026. Anh/chị chờ một chút ạ."
     assert "Số liệu sơ bộ tính đến ngày 20/11/2026." in given_.text
     assert small_town.officer.file().name == "bieu-tong-hop-2026-xa-mau.xlsx"
+    assert small_town.officer.buttons() == ["📈 Biểu đồ", "‹ Năm 2025"]
     with unit_of_work(small_town.engine) as db:
         logged = db.exec(select(AuditRow).where(AuditRow.act == "export.make")).one()
         assert (logged.person_id, logged.detail, logged.at) == (
@@ -284,11 +285,11 @@ def test_causes_that_nobody_recorded_stay_empty_and_that_is_said(small_town: Tow
     assert "chưa ghi nguyên nhân nghèo của hộ nào" in book.text("Biểu 10")
 
 
-def test_recorded_causes_are_counted_each_and_the_rest_is_counted_as_unrecorded(small_town: Town) -> None:
-    with unit_of_work(small_town.engine) as db:
+def test_recorded_causes_are_counted_each_and_the_rest_is_counted_as_unrecorded(town: Town) -> None:
+    with unit_of_work(town.engine) as db:
         for name, causes in (("Hồ Văn Thử", ["land", "illness"]), ("Võ Văn Thí Điểm", ["land"])):
             db.exec(select(Household).where(Household.head_name == name)).one().causes = causes
-    book = taken_out(small_town.officer)
+    book = taken_out(town.officer)
     total, one = (book.row("Biểu 10", unit) for unit in ("TỔNG CỘNG", "Thôn Mẫu Một"))
     assert [total[f"({number})"] for number in range(1, 11)] == [4, 2, 0, 0, 0, 0, 0, 1, 0, 2]
     assert [one[f"({number})"] for number in (1, 2, 8, 10)] == [3, 1, 1, 2]
@@ -297,7 +298,8 @@ def test_recorded_causes_are_counted_each_and_the_rest_is_counted_as_unrecorded(
 def test_an_earlier_year_ends_with_its_last_day_and_has_no_causes(small_town: Town) -> None:
     small_town.passes(days=100)
     becomes(small_town, "Hồ Văn Thử", NON, date(2027, 2, 1))
-    small_town.officer.taps_data(0, f"xuat||at|{small_town.units['Xã Mẫu'].id}|2026")
+    small_town.officer.types("/xuat")
+    small_town.officer.taps("‹ Năm 2026")
     book = Book(small_town.officer.file().content)
     assert book.row("Biểu 2", "TỔNG CỘNG")["(9)"] == 4
     assert book.row("Biểu 10", "TỔNG CỘNG")["(10)"] is None
@@ -316,9 +318,9 @@ def listed(book: Book) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in rows if isinstance(cells[0], int)]
 
 
-def test_cases_are_listed_with_real_dates_and_their_decision(small_town: Town) -> None:
-    recognise(small_town, "Hồ Văn Thử", date(2026, 11, 10), number="=9/QĐ-UBND")
-    (case,) = listed(taken_out(small_town.officer))
+def test_cases_are_listed_with_real_dates_and_their_decision(town: Town) -> None:
+    recognise(town, "Hồ Văn Thử", date(2026, 11, 10), number="=9/QĐ-UBND")
+    (case,) = listed(taken_out(town.officer))
     assert case["Ngày quyết định"] == datetime(2026, 11, 10)  # noqa: DTZ001 - a day, as a workbook holds it
     assert case["Ngày gửi"] == datetime(2026, 11, 10)  # noqa: DTZ001 - as above
     assert (case["Chủ hộ"], case["Năm sinh"], case["Mã hộ"]) == ("Hồ Văn Thử", 1970, "91001-01-001")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 def build(area: Area, listed: Iterable[Case] | None) -> bytes:
     """Write the workbook; the cases are read as they are written, None leaves their list out."""
     content = io.BytesIO()
-    book = Workbook(
-        content, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    book.set_properties({"title": f"Biểu tổng hợp {area.place} {area.own.year}", "created": area.at})
-    styles = make_styles(book)
-    about.write(book, styles, area, listed=listed is not None)
-    for table in (review, changes, causes):
-        table.write(book, styles, area)
-    if listed is not None:
-        cases.write(book, styles, area, listed)
-    book.close()
+    # Rows lie in files until the workbook is put together; they go with the folder, whatever happens.
+    with TemporaryDirectory(prefix="chungtay-") as folder:
+        book = Workbook(content, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"title": f"Biểu tổng hợp {area.place} {area.own.year}", "created": area.at})
+        styles = make_styles(book)
+        about.write(book, styles, area, listed=listed is not None)
+        for table in (review, changes, causes):
+            table.write(book, styles, area)
+        if listed is not None:
+            cases.write(book, styles, area, listed)
+        book.close()
     return content.getvalue()
