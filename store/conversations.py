@@ -1,6 +1,6 @@
 """Forms being filled in, kept so that one can stop at any moment and go on days later.
 
-Every tap reads and writes one of them, so they go by plain statements: the session's bookkeeping would cost more.
+Every tap reads and writes one of them, so they go by prepared statements: the session's bookkeeping would cost more.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import col
 
+from store.prepared import Prepared, by_name
 from store.tables import Chat, Conversation
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Draft:
 
 def find(db: Session, chat_id: int, form: str) -> Draft | None:
     """Return the form as it was left in a chat, if it was left half done."""
-    row = db.connection().execute(_FIND, {"of": chat_id, "name": form}).one_or_none()
-    return Draft(*row) if row else None
+    rows = _FIND.run(db, of=chat_id, name=form)
+    return Draft(*rows[0]) if rows else None
 
 
 def open_conversation(
@@ -43,37 +44,37 @@ def open_conversation(
 ) -> Draft:
     """Begin a form, in place of one of the same name left half done; what is typed next goes to it."""
     draft = Draft(chat.chat_id, form, session, answers, {}, None, now)
-    db.connection().execute(_DELETE, {"of": chat.chat_id, "name": form})
-    db.connection().execute(_INSERT, asdict(draft))
+    _DELETE.run(db, of=chat.chat_id, name=form)
+    _INSERT.run(db, **asdict(draft))
     chat.open_form = form
     return draft
 
 
 def save(db: Session, draft: Draft) -> None:
     """Write down how far a form has come; one that was closed or begun afresh meanwhile stays as it is."""
-    changed = {
-        "of": draft.chat_id,
-        "name": draft.form,
-        "begun": draft.session,
-        "answers": draft.answers,
-        "scratch": draft.scratch,
-        "editing": draft.editing,
-        "touched_at": draft.touched_at,
-    }
-    db.connection().execute(_SAVE, changed)
+    _SAVE.run(
+        db,
+        of=draft.chat_id,
+        name=draft.form,
+        begun=draft.session,
+        answers=draft.answers,
+        scratch=draft.scratch,
+        editing=draft.editing,
+        touched_at=draft.touched_at,
+    )
 
 
 def close(db: Session, chat: Chat, draft: Draft) -> None:
     """End a form; what is typed next goes to no form."""
-    db.connection().execute(_DELETE, {"of": draft.chat_id, "name": draft.form})
+    _DELETE.run(db, of=draft.chat_id, name=draft.form)
     if chat.open_form == draft.form:
         chat.open_form = None
 
 
 def touched(db: Session, chat_id: int) -> datetime | None:
     """Tell when the form that is open in a chat was last touched; None while none is open."""
-    moment: datetime | None = db.execute(_TOUCHED, {"of": chat_id}).scalar_one_or_none()
-    return moment
+    rows = _TOUCHED.run(db, of=chat_id)
+    return rows[0][0] if rows else None
 
 
 def forget(db: Session, before: datetime) -> int:
@@ -82,20 +83,20 @@ def forget(db: Session, before: datetime) -> int:
     return int(db.connection().execute(statement).rowcount)
 
 
-# The statements that are run for every tap are built once.
 _TABLE = Conversation.metadata.tables["conversation"]
 _CHATS = Chat.metadata.tables["chat"]
 _HERE = (_TABLE.c.chat_id == bindparam("of")) & (_TABLE.c.form == bindparam("name"))
-_FIND = select(*(_TABLE.c[each.name] for each in fields(Draft))).where(_HERE)
-_TOUCHED = (
+_COLUMNS = [each.name for each in fields(Draft)]
+_FIND = Prepared(select(*(_TABLE.c[name] for name in _COLUMNS)).where(_HERE))
+_TOUCHED = Prepared(
     select(_TABLE.c.touched_at)
     .join(_CHATS, (_CHATS.c.chat_id == _TABLE.c.chat_id) & (_CHATS.c.open_form == _TABLE.c.form))
     .where(_TABLE.c.chat_id == bindparam("of"))
 )
-_INSERT = insert(_TABLE)
-_DELETE = delete(_TABLE).where(_HERE)
-_SAVE = (
+_INSERT = Prepared(insert(_TABLE).values(by_name(*_COLUMNS)))
+_DELETE = Prepared(delete(_TABLE).where(_HERE))
+_SAVE = Prepared(
     update(_TABLE)
     .where(_HERE, _TABLE.c.session == bindparam("begun"))
-    .values({name: bindparam(name) for name in ("answers", "scratch", "editing", "touched_at")})
+    .values(by_name("answers", "scratch", "editing", "touched_at"))
 )

@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, create_engine
 
+from store.prepared import run_plainly
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,7 +73,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     read_only = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    run_plainly(connection, "BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -89,12 +91,12 @@ def undone_by(db: Session, refusal: type[Exception]) -> Iterator[None]:
     A savepoint of the database alone: the session's own, with its bookkeeping, costs more than all the rest of a
     typical update. Objects loaded or changed before are forgotten with it, and have to be loaded again.
     """
-    db.connection().exec_driver_sql("SAVEPOINT undone_by")
+    run_plainly(db.connection(), "SAVEPOINT undone_by")
     try:
         yield
     except refusal:
         db.expunge_all()
-        db.connection().exec_driver_sql("ROLLBACK TO SAVEPOINT undone_by")
+        run_plainly(db.connection(), "ROLLBACK TO SAVEPOINT undone_by")
         raise
 
 

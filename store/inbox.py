@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from store.prepared import Prepared
 from store.tables import InboxRow, InboxState
 
 if TYPE_CHECKING:
@@ -78,8 +79,8 @@ def claim(db: Session, now: datetime) -> Claimed | None:
     Only the oldest open row of a chat may be taken, so that a chat stays in order. Rolled back, the row is open
     again. On PostgreSQL several workers claim side by side, each a row that no other holds.
     """
-    row = db.connection().execute(_CLAIM, {"now": now}).one_or_none()
-    return Claimed(*row) if row else None
+    rows = _CLAIM.run(db, now=now)
+    return Claimed(*rows[0]) if rows else None
 
 
 def fail(db: Session, claimed: Claimed, fault: str, now: datetime) -> bool:
@@ -118,7 +119,7 @@ def forget(db: Session, before: datetime) -> int:
 
 
 def _claiming() -> Any:
-    """Write the one statement that is run for every update; it is built once."""
+    """Write the statement that claims a row."""
     earlier = _TABLE.alias()
     stands_behind = select(earlier.c.id).where(
         earlier.c.chat_id == _TABLE.c.chat_id, earlier.c.state == OPEN, earlier.c.id < _TABLE.c.id
@@ -143,4 +144,4 @@ def _claiming() -> Any:
 
 
 _TABLE = InboxRow.metadata.tables["inbox"]
-_CLAIM = _claiming()
+_CLAIM = Prepared(_claiming())

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import col
 
 from store.inbox import OPEN, insert_ignoring
+from store.prepared import Prepared, by_name
 from store.tables import Chat, OutboxRow, OutboxState, Priority
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def put(db: Session, posts: Sequence[Post], request_id: str, now: datetime) -> l
     """Write messages in order and return them as the sender will hold them; the caller commits."""
     waiting = []
     for post in posts:
-        row_id: int = db.connection().execute(_PUT, _values(post, request_id, now)).scalar_one()
+        [(row_id,)] = _PUT.run(db, **_values(post, request_id, now))
         waiting.append(Waiting(row_id, post.chat_id, post.body, int(post.priority), request_id, 0, now))
     return waiting
 
@@ -113,8 +114,8 @@ def put_once(db: Session, posts: Sequence[Post], request_id: str, now: datetime)
 
 def id_of(db: Session, key: str) -> int | None:
     """Return the row that bears a key."""
-    row_id: int | None = db.connection().execute(_ID_OF, {"bears": key}).scalar_one_or_none()
-    return row_id
+    rows = _ID_OF.run(db, bears=key)
+    return rows[0][0] if rows else None
 
 
 def keys_among(db: Session, keys: Sequence[str]) -> set[str]:
@@ -167,13 +168,12 @@ def settle(db: Session, outcomes: Sequence[Outcome]) -> None:
     """Write what became of rows, in the order given; the newest message of each chat is remembered."""
     if not outcomes:
         return
-    connection = db.connection()
-    connection.execute(_SETTLE, [_settled(outcome) for outcome in outcomes])
+    _SETTLE.run_each(db, map(_settled, outcomes))
     newest: dict[int, int] = {}
     for outcome in outcomes:
         newest[outcome.chat_id] = max(newest.get(outcome.chat_id, 0), outcome.message_id or 0)
     # In one order always, so that two transactions cannot wait for each other.
-    connection.execute(_NEWEST, [{"of": chat_id, "newest": newest[chat_id]} for chat_id in sorted(newest)])
+    _NEWEST.run_each(db, [{"of": chat_id, "newest": newest[chat_id]} for chat_id in sorted(newest)])
     for outcome in outcomes:
         if outcome.blocked:
             db.execute(update(Chat).where(col(Chat.chat_id) == outcome.chat_id).values(blocked_at=outcome.at))
@@ -199,11 +199,18 @@ def _settled(outcome: Outcome) -> dict[str, object]:
     }
 
 
-# The statements that are run for every message are built once.
 _TABLE = OutboxRow.metadata.tables["outbox"]
 _CHATS = Chat.metadata.tables["chat"]
-_PUT = insert(_TABLE).returning(_TABLE.c.id)
-_ID_OF = select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears"))
+_PUT = Prepared(
+    insert(_TABLE)
+    .values(
+        by_name(
+            "chat_id", "key", "priority", "body", "request_id", "created_at", "state", "attempts", "due_at"
+        )
+    )
+    .returning(_TABLE.c.id)
+)
+_ID_OF = Prepared(select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears")))
 _OPEN_IDS = (
     select(_TABLE.c.id)
     .where(_TABLE.c.state == OPEN, or_(_TABLE.c.attempts > 0, _TABLE.c.due_at <= bindparam("now")))
@@ -214,14 +221,12 @@ _LOAD = (
     .where(_TABLE.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(_TABLE.c.priority, _TABLE.c.id)
 )
-_SETTLE = (
+_SETTLE = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row"))
-    .values(
-        {name: bindparam(name) for name in ("state", "attempts", "fault", "message_id", "sent_at", "due_at")}
-    )
+    .values(by_name("state", "attempts", "fault", "message_id", "sent_at", "due_at"))
 )
-_NEWEST = (
+_NEWEST = Prepared(
     update(_CHATS)
     .where(_CHATS.c.chat_id == bindparam("of"), _CHATS.c.last_message_id < bindparam("newest"))
     .values(last_message_id=bindparam("newest"))
