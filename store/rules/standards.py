@@ -132,8 +132,7 @@ class Standard(Entry):
 
     def possible_classes(self, income_per_head: int, area: Area) -> frozenset[HouseholdClass]:
         """Return the classes that income alone leaves open, while the deprivations are not known."""
-        counts = range(len(self.indicators) + 1)
-        return frozenset(self.classify(income_per_head, count, area) for count in counts)
+        return frozenset(self.classify(income_per_head, count, area) for count in (0, self.threshold))
 
 
 class Standards(Entry):

@@ -52,9 +52,9 @@ def living_doubt(here: Told) -> Text | None:
 
 def _doubt(here: Told, lacking: int | None) -> Text | None:
     income, members = here.get("income"), here.get("members")
-    if here.change is None or here.standard is None or income is None or not members:
+    if income is None or not members or not here.asks_living():
         return None
-    if not here.asks_living():
+    if here.change is None or here.standard is None:
         return None
     return contradiction(here.change, here.standard, here.area, per_head(income, members), lacking)
 
