@@ -167,7 +167,7 @@ class Running:
 
         self._look = look
         self._workers = Workers(desk, Worker(desk, parts.inside, hand_over))
-        self._receiver = Receiver(channel, desk, self._workers.arrived)
+        self._receiver = Receiver(channel, desk, self._workers.take_on)
 
     async def run(self, stop: asyncio.Event, lose: Callable[[], Awaitable[None]] | None = None) -> bool:
         """Run until ``stop`` is set, the lead is lost or a loop fails; return whether all in hand was finished."""

@@ -25,7 +25,7 @@ from store import inbox
 from store.inbox import RawUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from bot.channel import Channel
     from bot.desk import Desk
@@ -39,12 +39,12 @@ log = structlog.get_logger()
 
 
 class Receiver:
-    """Long polling; ``arrived`` is told how many updates have been stored."""
+    """Long polling; ``take_on`` is told how many updates have been stored, and returns when more may come."""
 
-    def __init__(self, channel: Channel, desk: Desk, arrived: Callable[[int], None]) -> None:
+    def __init__(self, channel: Channel, desk: Desk, take_on: Callable[[int], Awaitable[None]]) -> None:
         self._channel = channel
         self._desk = desk
-        self._arrived = arrived
+        self._take_on = take_on
         self._offset: int | None = None
         self._pauses = Pauses(0.5, 30.0)
 
@@ -105,7 +105,7 @@ class Receiver:
             moment = now()
             await self._desk.do(lambda db: inbox.keep(db, updates, moment))
             self._offset = updates[-1].update_id + 1
-            self._arrived(len(updates))
+            await self._take_on(len(updates))
 
 
 def _raw(update: object) -> RawUpdate | None:

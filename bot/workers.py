@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 1.0
 MOST_IN_A_ROW = 4
 ALL_THERE_IS = 1_000_000
+# With so many in hand the next ones may come: polling takes less time than handling them.
+ROOM = 8
 
 log = structlog.get_logger()
 
@@ -32,19 +34,35 @@ class Workers:
         self._worker = worker
         self._calls: asyncio.Queue[None] = asyncio.Queue()
         self._expected = 0
+        self._room = asyncio.Event()
         self._busy = 0
         self._stopping = False
 
-    def arrived(self, count: int) -> None:
-        """Hear that so many updates have been stored: claims beyond that number would find nothing."""
-        self._expected += count
+    async def take_on(self, count: int) -> None:
+        """Hear that so many updates have been stored; return when there is room for more.
+
+        Until then others would only wait here. Meanwhile they gather at Telegram, and come with fewer polls.
+        """
+        self._expect(count)
+        await self._room.wait()
+
+    def _expect(self, count: int) -> None:
+        """Call workers for so many updates: claims beyond that number would find nothing."""
+        self._set_expected(self._expected + count)
         for _ in range(min(count, self._desk.workers - self._calls.qsize())):
             self._calls.put_nowait(None)
+
+    def _set_expected(self, count: int) -> None:
+        self._expected = count
+        if count > ROOM:
+            self._room.clear()
+        else:
+            self._room.set()
 
     def stop(self) -> None:
         """Let each worker finish the update in hand and no more; ``run`` then returns."""
         self._stopping = True
-        self.arrived(self._desk.workers)
+        self._expect(self._desk.workers)
 
     async def run(self) -> None:
         """Work until stopped; all that is open from before comes first."""
@@ -56,7 +74,7 @@ class Workers:
 
     async def _look(self) -> None:
         while True:
-            self.arrived(ALL_THERE_IS)
+            self._expect(ALL_THERE_IS)
             await asyncio.sleep(LOOK_SECONDS)
 
     async def _serve(self) -> None:
@@ -79,10 +97,10 @@ class Workers:
             while self._expected > 0 and not self._stopping:
                 asked = min(self._expected, MOST_IN_A_ROW)
                 handled = await self._desk.call(self._handle, asked)
-                self._expected = max(0, self._expected - handled)
+                self._set_expected(max(0, self._expected - handled))
                 if handled < asked:
                     if self._busy == 1:  # else another worker holds what was expected, and goes on after it
-                        self._expected = 0
+                        self._set_expected(0)
                     return
         finally:
             self._busy -= 1

@@ -53,10 +53,14 @@ class ScriptedChannel:
         return answer
 
 
+async def nothing_to_do(_count: int) -> None:
+    pass
+
+
 async def receive(engine: Engine, *script: list[Any] | Exception) -> ScriptedChannel:
     """Receive a script to its end."""
     channel = ScriptedChannel(*script)
-    receiving = asyncio.create_task(Receiver(channel, Desk(engine), lambda _: None).run())  # type: ignore[arg-type] # as much of a channel as it needs
+    receiving = asyncio.create_task(Receiver(channel, Desk(engine), nothing_to_do).run())  # type: ignore[arg-type] # as much of a channel as it needs
     await asyncio.wait_for(channel.exhausted.wait(), 10)
     receiving.cancel()
     await asyncio.wait({receiving})
