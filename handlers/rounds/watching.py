@@ -12,6 +12,7 @@ from handlers.rounds.followed import PLACE, tap
 from handlers.rounds.naming import late_lines, silent_lines
 from handlers.tap import Tap
 from store import rounds
+from store.rules.levels import Level
 from store.rules.money import show_rate
 from store.rules.numbers import show_count
 from store.rules.roles import Act
@@ -145,7 +146,9 @@ def _acts(scene: Scene, view: View, figures: RoundFigures) -> list[list[Button]]
     if is_open and figures.silent and _may_put_off(scene, view):
         row.append(Button(_PUT_OFF, tap("extend", view.asked, view.unit)))
     late = [Button(_SEE_LATE.fill(count=show_count(figures.late)), tap("late", view.asked, view.unit, 0))]
-    return [each for each in (row, late if figures.late else []) if each]
+    # The late of a whole country are thousands; they are read a province at a time.
+    listed = figures.late and view.unit.level is not Level.COUNTRY
+    return [each for each in (row, late if listed else []) if each]
 
 
 def _may_put_off(scene: Scene, view: View) -> bool:

@@ -152,10 +152,11 @@ def rounds_around(db: Session, asked: Round) -> list[Round]:
 
 def _closer_areas(db: Session, asked: Round, area: Unit) -> list[Unit]:
     """Return the areas within this one that have a round of their own of the same kind and period."""
-    statement = (
-        select(Unit).join(Round, col(Round.unit_id) == col(Unit.id)).where(*_alike(asked), below(area))
-    )
-    return list(db.execute(statement).scalars()) if asked.period is not None else []
+    if asked.period is None:
+        return []
+    ids = list(db.execute(select(col(Round.unit_id)).where(*_alike(asked))).scalars())
+    others = db.execute(select(Unit).where(col(Unit.id).in_(ids))).scalars() if ids else ()
+    return [other for other in others if other.path.startswith(area.path)]
 
 
 def _alike(asked: Round) -> tuple[ColumnElement[bool], ...]:
