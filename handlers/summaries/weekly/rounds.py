@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers.rounds.words import deadline
 from store import rounds
-from store.rules.dates import show_date
 from store.rules.numbers import show_count
-from store.rules.rounds import told_day
 from store.rules.text import Text, join, same
 
 if TYPE_CHECKING:
@@ -22,17 +21,13 @@ MOST_ROUNDS = 8
 """Rounds that are told of; a province may have hundreds, opened by its communes."""
 
 _LINE = Text(
-    "{title}, hạn {day}: <b>{received}/{expected}</b> đã báo cáo",
-    "{title}, due on {day}: <b>{received} of {expected}</b> have reported",
+    "{title}: <b>{received}/{expected}</b> đã báo cáo. {deadline}",
+    "{title}: <b>{received} of {expected}</b> have reported. {deadline}",
 )
-_OWN = Text("{title}, hạn {day}: {state}", "{title}, due on {day}: {state}")
+_OWN = Text("{title}: {state}. {deadline}", "{title}: {state}. {deadline}")
 _ANSWERED, _SILENT = Text("đã báo cáo", "reported"), Text("<b>chưa báo cáo</b>", "<b>not reported yet</b>")
 _NAMES = Text("{line}. Chưa: {names}", "{line}. Silent: {names}")
 _MORE = Text("{names} và {count} nơi nữa", "{names} and {count} more")
-_LEFT = Text("còn {days} ngày", "{days} days left")
-_LAST = Text("hôm nay là hạn cuối", "due today")
-_LATE = Text("⚠️ quá hạn {days} ngày", "⚠️ {days} days overdue")
-_MINE = Text("{title}, hạn {day}: chưa báo cáo, {left}", "{title}, due on {day}: not reported, {left}")
 
 
 def open_in(scene: Scene, unit: Unit) -> list[Text]:
@@ -47,7 +42,7 @@ def _line(scene: Scene, asked: Round, unit: Unit) -> Text | None:
     figures = rounds.figures(scene.db, asked, unit)
     if not figures.expected or (not figures.silent and scene.today > asked.due_on):
         return None
-    about = {"title": asked.title, "day": same(show_date(told_day(asked.kind, asked.due_on, asked.due_on)))}
+    about = {"title": asked.title, "deadline": deadline(asked, asked.due_on, scene.today)}
     if asked.asks is unit.level:
         return _OWN.fill(**about, state=_SILENT if figures.silent else _ANSWERED)
     line = _LINE.fill(**about, received=show_count(figures.received), expected=show_count(figures.expected))
@@ -73,7 +68,5 @@ def duties(scene: Scene, unit: Unit) -> list[Text]:
 
 
 def _duty(scene: Scene, duty: Duty) -> Text:
-    day = told_day(duty.asked.kind, duty.asked.due_on, duty.due_on)
-    days = (day - scene.today).days
-    left = _LEFT.fill(days=days) if days > 0 else _LAST if days == 0 else _LATE.fill(days=-days)
-    return _MINE.fill(title=duty.asked.title, day=show_date(day), left=left)
+    due = deadline(duty.asked, duty.due_on, scene.today)
+    return _OWN.fill(title=duty.asked.title, state=_SILENT, deadline=due)
