@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from handlers.annual.naming import whole
@@ -10,6 +11,7 @@ from store.rules.flows import Flow
 from store.rules.money import show_points, show_rate
 from store.rules.numbers import show_count
 from store.rules.rounds import RoundFigures
+from store.rules.states import State
 from store.rules.targets import Achievement, Measure
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from handlers.annual.content import Annual
     from handlers.progress.results import Result
     from store.figures import Standing, YearFigures
-    from store.rules.states import State
     from store.tallies import Count
 
 NOTHING_WRITTEN = "Đơn vị chưa nhập nội dung phần này."
@@ -92,13 +93,13 @@ def flows(annual: Annual) -> str:
 
 def waiting(annual: Annual) -> str | None:
     """Say what is reported and not recognised yet, and so not counted; None where nothing is."""
-    open_ones: dict[State, int] = {}
+    open_ones: Counter[State] = Counter()
     for (state, _), number in annual.own.figures.waiting.items():
-        open_ones[state] = open_ones.get(state, 0) + number
+        open_ones[state] += number
     if not open_ones:
         return None
-    parts = [f"{show_count(number)} {state.text.vi.lower()}" for state, number in open_ones.items()]
-    total = show_count(sum(open_ones.values()))
+    parts = [f"{show_count(open_ones[state])} {state.text.vi.lower()}" for state in State if open_ones[state]]
+    total = show_count(open_ones.total())
     return (
         f"Ngoài số liệu trên còn {total} báo cáo chưa có quyết định công nhận, chưa tính vào kết quả: "
         f"{'; '.join(parts)}."
@@ -183,6 +184,8 @@ def supports(annual: Annual) -> str:
 
 def care(annual: Annual) -> str:
     """Say what was objected to and refused: recognition without complaint is a criterion (clauses B-36, B-42)."""
+    if not (annual.care.objected or annual.care.refused):
+        return "Trong kỳ không có báo cáo nào phải phúc tra do có ý kiến khi niêm yết, hoặc không được công nhận."
     return (
         f"Trong kỳ có {show_count(annual.care.objected)} báo cáo có ý kiến khi niêm yết, phải phúc tra; "
         f"{show_count(annual.care.refused)} báo cáo không được công nhận, có ghi lý do."

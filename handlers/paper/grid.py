@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from handlers.paper.sheet import Sheet
 
-_WHOLE = 15
-"""Rows of a table that is never broken over two pages."""
+_WHOLE = 26
+"""Rows of a table that is not broken over two pages; more do not fit a page that lies across."""
 
 ABOVE = "\0"
 """In place of a cell's words: it is one with the cell above it."""

@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from handlers.annual.content import Entry
+from handlers.annual.content import Care, Entry
 from handlers.annual.document import build
 from handlers.annual.words import NOTHING_WRITTEN
 from handlers.progress.results import Result
@@ -235,6 +235,11 @@ def test_how_rounds_were_answered_is_told_where_there_were_any() -> None:
         "đúng hạn 18 lượt (75,00%)."
     ) in said
     assert not any("Chế độ báo cáo" in line for line in texts(typical()))
+
+
+def test_no_objection_and_no_refusal_is_said_in_words() -> None:
+    said = texts(opened(report(care=Care())))
+    assert any(line.startswith("Trong kỳ không có báo cáo nào phải phúc tra") for line in said)
 
 
 # --- what was written, and what was not ---
