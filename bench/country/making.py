@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from contextlib import closing
+from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
+from sqlalchemy import insert, literal, select
+from sqlmodel import col
 
 from bench.country import counts, history, people
+from bench.country.asking import NOW
 from bench.country.sinks import postgresql_sink, sqlite_sink
-from store import schema, tallies
+from store import rounds, schema, tallies
 from store.database import open_database, unit_of_work
+from store.rules.plans import shipped_plans
+from store.rules.rounds import Answer
+from store.tables import Round, RoundAnswer, Unit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from bench.country.sinks import Sink
     from bench.country.size import Size
     from bench.postgresql import Server
 
 SEED = 2026
+ROUNDS_OPEN_ON = date(2026, 11, 10)
+"""Days before the annual report is due, so that its round is opened; it is overdue when it is asked about."""
 
 
 def sqlite_country(folder: Path, size: Size) -> str:
@@ -91,6 +100,10 @@ def _finish(url: str) -> None:
     with unit_of_work(engine) as db:
         tallies.sum_up(db)
         tallies.take_totals(db)
+    with unit_of_work(engine) as db:
+        for opened in rounds.open_due_rounds(db, ROUNDS_OPEN_ON, shipped_plans(examples=True), NOW):
+            _answer(db, opened)
+            rounds.recount(db, opened)
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         cursor.execute("ANALYZE")
@@ -98,9 +111,18 @@ def _finish(url: str) -> None:
     engine.dispose()
 
 
-def clear(folder: Path) -> None:
-    """Throw every country away."""
-    shutil.rmtree(folder, ignore_errors=True)
+def _answer(db: Session, opened: Round) -> None:
+    """Let four of five answer a round, one of ten late."""
+    values = select(
+        literal(opened.id),
+        col(Unit.id),
+        literal(Answer.NIL.value),
+        literal(NOW, type_=col(RoundAnswer.answered_at).type),
+        col(Unit.id),
+        col(Unit.id) % 10 == 0,
+    ).where(col(Unit.level) == opened.asks, col(Unit.id) % 5 != 1)
+    columns = ["round_id", "unit_id", "answer", "answered_at", "answered_by", "late"]
+    db.execute(insert(RoundAnswer).from_select(columns, values))
 
 
 def _say(words: str) -> None:
