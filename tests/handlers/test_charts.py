@@ -13,7 +13,10 @@ from sqlmodel import select
 from handlers.late import FileKind
 from handlers.scene import Config
 from handlers.summaries import exits_by_month, rate_by_year, units_to_targets
-from handlers.summaries.charts.canvas import HEIGHT, WIDTH
+from handlers.summaries.charts.canvas import HEIGHT, WIDTH, Frame
+from handlers.summaries.charts.months import MonthChart, month_chart
+from handlers.summaries.charts.rates import Aim, Point, RateChart, rate_chart
+from handlers.summaries.charts.targets import Row, TargetChart, target_chart
 from store.database import unit_of_work
 from store.register import reclassify
 from store.rules.households import HouseholdClass
@@ -25,9 +28,6 @@ from store.targets import hundredths
 from tests.town import LONG_AGO, add_unit
 
 if TYPE_CHECKING:
-    from handlers.summaries.charts.months import MonthChart
-    from handlers.summaries.charts.rates import RateChart
-    from handlers.summaries.charts.targets import TargetChart
     from tests.town import Town
 
 POOR, NEAR, NON = HouseholdClass.POOR, HouseholdClass.NEAR_POOR, HouseholdClass.NON_POOR
@@ -139,6 +139,25 @@ def test_nothing_joins_two_poverty_standards(small_town: Town, drawn: Drawn) -> 
     assert any("chuẩn nghèo mới" in note for note in drawn.rates.frame.notes)
 
 
+def test_where_the_plan_wants_to_be_in_the_end_is_shown_only_under_the_standard_that_holds_then(
+    small_town: Town, drawn: Drawn
+) -> None:
+    small_town.viewer.types("/bieudo")
+    assert drawn.rates.goal is None  # 2030 belongs to the standard of 2027
+    small_town.now = datetime(2027, 3, 1, 5, tzinfo=UTC)
+    small_town.viewer.types("/bieudo")
+    assert drawn.rates.goal == (3.0, "đến năm 2030 còn dưới 3%")
+
+
+def test_beyond_the_last_standard_that_is_known_a_series_of_its_own_begins(
+    small_town: Town, drawn: Drawn
+) -> None:
+    small_town.now = datetime(2031, 3, 1, 5, tzinfo=UTC)
+    small_town.officer.types("/bieudo")
+    assert drawn.rates.goal is None
+    assert len(drawn.rates.series) == 3  # 2026, 2027-2030, and what nobody knows yet
+
+
 def test_the_years_in_which_the_register_was_filled_are_not_shown_as_a_rise(
     small_town: Town, drawn: Drawn
 ) -> None:
@@ -234,3 +253,36 @@ def test_in_english(small_town: Town, drawn: Drawn) -> None:
     small_town.officer.types("/ngonngu")
     assert "At the start, 01/01/2026: 4,00%" in small_town.officer.types("/bieudo")
     assert drawn.rates.frame.title == "Poverty rate over the years"
+
+
+FRAME = Frame("Tỷ lệ hộ nghèo qua các năm", "Xã Mẫu, Tỉnh Mẫu", ["Số liệu sơ bộ."])
+PICTURES = {
+    "rates": lambda: rate_chart(
+        RateChart(
+            frame=FRAME,
+            series=[[Point(2025.0, 8.1), Point(2026.0, 6.7), Point(2026.9, 6.1)], [Point(2027.0, 9.0)]],
+            aims=[Aim(Point(2026.0, 6.7), Point(2027.0, 5.2))],
+            goal=(3.0, "đến năm 2030 còn dưới 3%"),
+            begun="chuẩn nghèo mới",
+            names=("Tỷ lệ hộ nghèo", "Mục tiêu từng năm"),
+            show=str,
+        )
+    ),
+    "nobody poor": lambda: rate_chart(
+        RateChart(FRAME, [[Point(2026.0, 0.0), Point(2026.1, 0.0)]], [], None, "", ("Tỷ lệ", "Mục tiêu"), str)
+    ),
+    "months": lambda: month_chart(MonthChart(FRAME, [("a", range(12)), ("b", [0] * 12), ("c", [1] * 12)])),
+    "targets": lambda: target_chart(
+        TargetChart(
+            FRAME, [Row("Thôn 1", None, "chưa có"), Row("Thôn 2", 1.6, "vượt"), Row("Thôn 3", 0.0, "")]
+        )
+    ),
+    "many units": lambda: target_chart(TargetChart(FRAME, [Row(f"Thôn {n}", 0.5, "1/2") for n in range(16)])),
+}
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_every_kind_of_chart_is_drawn(picture: str) -> None:
+    content = PICTURES[picture]()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) > 20_000
