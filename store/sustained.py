@@ -80,9 +80,10 @@ def lasting_in(db: Session, unit: Unit, today: date, years: int) -> dict[Lasting
 
 
 def at_risk(db: Session, unit: Unit, today: date, years: int) -> list[tuple[Household, Unit]]:
-    """Return the households of a unit and all below it that are at risk, each with its village, by village and name."""
-    statement = exits(Household, Unit).where(below(unit), lasting(today, years) == Lasting.AT_RISK.value)
-    ordered = statement.order_by(col(Unit.id), col(Household.key), col(Household.id)).distinct()
+    """Return the households whose newest exit is at risk, with their villages, of a unit and all below it."""
+    at_risk_now = lasting(today, years) == Lasting.AT_RISK.value
+    statement = exits(Household, Unit).where(below(unit), at_risk_now, _newest())
+    ordered = statement.order_by(col(Unit.id), col(Household.key), col(Household.id))
     return [(household, village) for household, village in db.execute(ordered)]
 
 

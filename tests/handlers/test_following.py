@@ -69,11 +69,16 @@ def test_two_households_are_asked_about_in_one_message_each_by_one_tap(asked: To
     assert answers(asked) == [(Outlook.AT_RISK, None), (Outlook.OUT, None)]
 
 
-def test_an_answer_can_be_changed(asked: Town) -> None:
-    does(asked.head, "Vẫn ổn định", "Sửa hộ vừa ghi")
-    assert f"Hộ <b>{NEAR}</b>" in asked.head.sees()
-    asked.head.taps("Có nguy cơ")
-    assert answers(asked)[1] == (Outlook.AT_RISK, None)
+def test_an_answer_can_be_changed(town: Town) -> None:
+    recognise(town, NEAR, EXIT, change=Change.EXIT_NEAR)
+    rings(town, MORNING)
+    does(town.head, "Vẫn ổn định", "Sửa hộ vừa ghi")
+    assert f"Hộ <b>{NEAR}</b>" in town.head.sees()
+    town.head.taps("Có nguy cơ")
+    assert answers(town) == [(Outlook.AT_RISK, None)]
+    assert "Có nguy cơ tái nghèo: <b>1</b>" in town.officer.types("/theodoi")
+    rings(town, MORNING + timedelta(days=14))
+    assert len(town.head.messages) == 1
 
 
 def test_fallen_back_goes_on_into_the_report_of_the_relapse(asked: Town) -> None:
