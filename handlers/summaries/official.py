@@ -77,7 +77,7 @@ REVIEW = Table(
         "", "", "(1)", "(2)", "(3)", "(4)=(3)/(1)", "(5)", "(6)=(5)/(1)", "(7)", "(8)=(7)/(1)",
         "(9)", "(10)=(9)/(2)", "(11)", "(12)=(11)/(2)", "(13)", "(14)=(13)/(2)",
     ),
-    widths=(5, 26, 9, 10, 8, 9, 8, 9, 8, 9, 9, 10, 9, 10, 9, 10),
+    widths=(7.5, 26, 9, 10, 8, 9, 8, 9, 8, 9, 9, 10, 9, 10, 9, 10),
     named=2,
     notes=(_NOT_RECORDED,),
 )  # fmt: skip
@@ -88,7 +88,7 @@ NO_TOTAL = "Ô tỷ lệ trống: chưa có tổng số hộ, nhân khẩu của
 _NUMBERS = (
     "", "", "", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)=(1)-(2)-(3)-(4) +(5)+(6)+(7)+(8)",
 )  # fmt: skip
-_WIDTHS = (5, 28, 10, 9, 11, 11, 9, 12, 9, 10, 9, 15)
+_WIDTHS = (7.5, 28, 10, 9, 11, 11, 9, 12, 9, 10, 9, 15)
 _MOVED = "Hộ chuyển nơi ở giữa hai địa bàn trong biểu được tính giảm khác ở nơi đi và tăng khác ở nơi đến."
 _PERSONS = "Giảm khác, tăng khác của nhân khẩu gồm cả người sinh, mất, chuyển đi, chuyển đến trong hộ."
 
@@ -183,7 +183,7 @@ CAUSES = Table(
         Head("Chưa ghi nguyên nhân"),
     ),
     numbers=("", "", *(f"({number})" for number in range(1, len(Cause) + 3))),
-    widths=(5, 28, 10, *([12] * len(Cause)), 12),
+    widths=(7.5, 28, 10, *([12] * len(Cause)), 12),
     named=2,
 )
 """T10: poor households by cause of poverty."""
