@@ -39,11 +39,6 @@ class Sending(Worded):
         """The hour it leaves."""
         return _HOURS[self].at
 
-    @property
-    def other(self) -> Sending:
-        """The other of the two."""
-        return Sending.FRIDAY if self is Sending.MONDAY else Sending.MONDAY
-
 
 @dataclass(frozen=True, slots=True)
 class _Hours:
