@@ -14,7 +14,7 @@ from sqlmodel import col
 from handlers.reply import Button
 from handlers.tap import Tap
 from scheduler.reminders.reminder import Call, Item, Reminder, enter
-from store import pauses
+from store import pauses, weekly
 from store.backlogs import UNDECIDED, UNVERIFIED, Backlog, backlogs
 from store.leaders import seated_at
 from store.rules.calendar import add_working_days
@@ -101,16 +101,21 @@ def _items(scene: Scene, turn: Turn) -> list[Item]:
 
 
 def _overdue(db: Session, kind: _Kind, area: ColumnElement[bool], turn: Turn) -> list[Backlog]:
-    """Return what is overdue in each commune whose officers are reminded on a turn."""
+    """Return what is overdue in each commune whose officers are reminded on a turn.
+
+    On the day of a commune's weekly summary nobody is: the summary says it.
+    """
     due = kind.due(turn.config)
     found = backlogs(db, area, kind.states, due, today=turn.day, zone=turn.config.zone)
     units = {each.unit_id: db.get_one(Unit, each.unit_id) for each in found}
     earliest = min((each.sent for each in found), default=turn.day)
     paused = pauses.spans(db, list(units.values()), earliest)
+    chosen = weekly.sendings(db)
     return [
         each
         for each in found
-        if Course(BACKLOG, each.sent, each.due, official=True, pauses=paused[each.unit_id]).reminds(
+        if chosen.of(units[each.unit_id]).weekday != turn.day.weekday()
+        and Course(BACKLOG, each.sent, each.due, official=True, pauses=paused[each.unit_id]).reminds(
             turn.day, turn.since
         )
     ]

@@ -188,6 +188,13 @@ def test_an_officer_is_reminded_of_reports_that_wait_too_long_and_again_from_tim
     assert arrived(small_town, date(2026, 12, 4), date(2026, 12, 14)) == []
 
 
+def test_on_the_day_of_the_weekly_summary_it_says_what_waits_and_no_reminder_does(small_town: Town) -> None:
+    small_town.now = Slot.MORNING.on(date(2026, 11, 23), small_town.config.zone)
+    file_report(small_town, "Hồ Văn Thử")  # three working days end on 27/11, so Monday would be the day
+    told = arrived(small_town, date(2026, 11, 28), date(2026, 12, 4))
+    assert [(day, chat) for day, chat, _ in told] == [("03/12 07:30", OFFICER), ("03/12 07:30", SECOND)]
+
+
 def test_an_officer_is_reminded_of_decisions_beyond_the_days_of_the_review(small_town: Town) -> None:
     small_town.now = Slot.MORNING.on(date(2026, 11, 10), small_town.config.zone)
     report = file_report(small_town, "Hồ Văn Thử")  # comes to the review of 15/11, to be decided by 30/11
