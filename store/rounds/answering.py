@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
+    from sqlalchemy import Select
+
     from store.people import Viewer
 
 
@@ -104,11 +106,14 @@ def evidence(db: Session, asked: Round, unit: Unit, zone: ZoneInfo) -> Evidence:
 
 def answer_of(db: Session, asked: Round, unit: Unit) -> RoundAnswer | None:
     """Return what a unit has answered to a round, None while it is silent."""
-    statement = select(RoundAnswer).where(
+    found: RoundAnswer | None = db.execute(_answer_of(asked, unit)).scalar_one_or_none()
+    return found
+
+
+def _answer_of(asked: Round, unit: Unit) -> Select[RoundAnswer]:
+    return select(RoundAnswer).where(
         col(RoundAnswer.round_id) == asked.id, col(RoundAnswer.unit_id) == unit.id
     )
-    found: RoundAnswer | None = db.execute(statement).scalar_one_or_none()
-    return found
 
 
 def check_answering(db: Session, viewer: Viewer, asked: Round, unit: Unit, today: date) -> None:
@@ -170,7 +175,8 @@ def take_back(
     today = now.astimezone(zone).date()
     check_answering(db, viewer, asked, unit, today)
     hold(db, asked)
-    standing = answer_of(db, asked, unit)
+    # Locked, so that of two heads who take it back at once the second finds nothing.
+    standing: RoundAnswer | None = db.execute(_answer_of(asked, unit).with_for_update()).scalar_one_or_none()
     if standing is None:
         raise NotAsked
     if is_late(today, due_of(db, asked, unit)):

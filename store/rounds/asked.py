@@ -165,8 +165,8 @@ def _alike(asked: Round) -> tuple[ColumnElement[bool], ...]:
 
 
 def hold(db: Session, asked: Round, *, alone: bool = False) -> None:
-    """Hold a round: answers side by side; whoever counts anew or puts a deadline off, alone."""
-    db.execute(select(col(Round.id)).where(col(Round.id) == asked.id).with_for_update(read=not alone))
+    """Hold a round as it is now: answers side by side; whoever counts anew or puts a deadline off, alone."""
+    db.refresh(asked, with_for_update={"read": not alone})
 
 
 def _answering(asked: Round, now: datetime) -> ColumnElement[bool]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,10 @@ from tests.filed import viewer
 from tests.town import add_unit, appoint, build
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from tests.town import Town
 
@@ -237,6 +241,17 @@ def test_two_heads_who_answer_at_once_answer_once(town: Town) -> None:
     assert figures(town, asked).received == 1
 
 
+@contextmanager
+def meanwhile(town: Town, other: Callable[[], object]) -> Iterator[Session]:
+    """Open a unit of work, within which another begins that has to wait for what it does."""
+    with ThreadPoolExecutor(1) as threads:
+        with unit_of_work(town.engine) as db:
+            yield db
+            second = threads.submit(other)
+            wait([second], timeout=0.3)
+        second.result()
+
+
 @pytest.mark.parametrize(
     ("moment", "late"),
     [
@@ -284,14 +299,18 @@ def test_a_commune_is_answered_for_by_its_officers(small_town: Town) -> None:
 
 def take_back(town: Town, asked: Round, *, by: int = 11) -> None:
     with unit_of_work(town.engine) as db:
-        rounds.take_back(
-            db,
-            viewer(db, town, by),
-            db.get_one(Round, asked.id),
-            town.units["Thôn Mẫu Một"],
-            now=town.now,
-            zone=town.config.zone,
-        )
+        takes_back(db, town, asked, by=by)
+
+
+def takes_back(db: Session, town: Town, asked: Round, *, by: int) -> None:
+    rounds.take_back(
+        db,
+        viewer(db, town, by),
+        db.get_one(Round, asked.id),
+        town.units["Thôn Mẫu Một"],
+        now=town.now,
+        zone=town.config.zone,
+    )
 
 
 def test_an_answer_is_taken_back_until_the_deadline_and_the_log_keeps_it(town: Town) -> None:
@@ -303,6 +322,17 @@ def test_an_answer_is_taken_back_until_the_deadline_and_the_log_keeps_it(town: T
         row = db.exec(select(AuditRow).where(AuditRow.act == "round.answer")).one()
     assert "nil" in row.detail
     answer(town, asked)
+    assert figures(town, asked) == RoundFigures(3, 1, 1)
+
+
+def test_two_heads_who_take_an_answer_back_at_once_take_it_back_once(town: Town) -> None:
+    asked = open_round(town)
+    with unit_of_work(town.engine) as db:
+        appoint(db, 13, "Bác Phó", Role.VILLAGE_HEAD, town.units["Thôn Mẫu Một"])
+    answer(town, asked)
+    answer(town, asked, "Thôn Xa", by=12)
+    with pytest.raises(rounds.NotAsked), meanwhile(town, lambda: take_back(town, asked, by=13)) as db:
+        takes_back(db, town, asked, by=11)
     assert figures(town, asked) == RoundFigures(3, 1, 1)
 
 
@@ -331,16 +361,22 @@ def extend(
     town: Town, asked: Round, unit: str, due_on: date, *, by: int = 21, reason: str = "storm"
 ) -> RoundExtension:
     with unit_of_work(town.engine) as db:
-        return rounds.extend(
-            db,
-            viewer(db, town, by),
-            db.get_one(Round, asked.id),
-            town.units[unit],
-            due_on=due_on,
-            reason=reason,
-            now=town.now,
-            zone=town.config.zone,
-        )
+        return extends(db, town, asked, unit, due_on, by=by, reason=reason)
+
+
+def extends(
+    db: Session, town: Town, asked: Round, unit: str, due_on: date, *, by: int, reason: str
+) -> RoundExtension:
+    return rounds.extend(
+        db,
+        viewer(db, town, by),
+        db.get_one(Round, asked.id),
+        town.units[unit],
+        due_on=due_on,
+        reason=reason,
+        now=town.now,
+        zone=town.config.zone,
+    )
 
 
 def due(town: Town, asked: Round, unit: str) -> date:
@@ -385,6 +421,14 @@ def test_a_round_stays_open_as_long_as_its_longest_deadline(small_town: Town) ->
     asked = open_round(small_town)
     extend(small_town, asked, "Xã Mẫu", date(2027, 3, 1))
     assert all_rounds(small_town)[0].closes_on == date(2027, 3, 1)
+
+
+def test_of_two_deadlines_put_off_at_once_the_longer_one_keeps_the_round_open(town: Town) -> None:
+    asked = open_round(town)
+    shorter = date(2026, 12, 30)
+    with meanwhile(town, lambda: extend(town, asked, "Xã Khác", shorter, by=41)) as db:
+        extends(db, town, asked, "Xã Mẫu", date(2027, 3, 1), by=21, reason="storm")
+    assert all_rounds(town)[0].closes_on == date(2027, 3, 1)
 
 
 def test_officials_put_off_what_lies_in_their_area_but_not_their_own_deadline(small_town: Town) -> None:
