@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import structlog
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from handlers.scene import Config
-    from scheduler.jobs import Job
+    from scheduler.jobs import Job, Work
 
 log = structlog.get_logger()
 
@@ -53,21 +54,42 @@ def missed(job: Job, last: datetime, now: datetime, zone: ZoneInfo) -> Missed:
 
 
 def waiting(engine: Engine, jobs: Sequence[Job], now: datetime, zone: ZoneInfo) -> list[Job]:
-    """Return the jobs that have something to do or have never been looked at; this only reads."""
+    """Return the jobs that have something to do or have never been looked at; this only reads.
+
+    They stand in the order in which what they do now fell due: a round is opened before it is reminded of.
+    """
     with reading(engine) as db:
         known = job_runs.known(db)
-    return [job for job in jobs if _is_waiting(job, known.get(job.name), now, zone)]
+    due = [(_due(job, known.get(job.name), now, zone), job) for job in jobs]
+    return [job for _, job in sorted(((at, job) for at, job in due if at), key=itemgetter(0))]
 
 
-def _is_waiting(job: Job, last: datetime | None, now: datetime, zone: ZoneInfo) -> bool:
-    return last is None or last > now or next(job.moments(last, now, zone), None) is not None
+def _due(job: Job, last: datetime | None, now: datetime, zone: ZoneInfo) -> datetime | None:
+    if last is None or last > now:
+        return now
+    if next(job.moments(last, now, zone), None) is None:
+        return None
+    found = missed(job, last, now, zone)
+    return found.next or found.done_with
+
+
+def _prepared(engine: Engine, job: Job, now: datetime, config: Config) -> dict[datetime, Work]:
+    """Let a job read what it needs beforehand; return the work that is left of it, by the moment it is for."""
+    if job.beforehand is None:
+        return {}
+    with reading(engine) as db:
+        last = job_runs.known(db).get(job.name)
+        moment = missed(job, last, now, config.zone).next if last is not None and last <= now else None
+        return {} if moment is None else {moment: job.beforehand(db, moment, config)}
 
 
 def do_next(engine: Engine, job: Job, now: datetime, config: Config) -> bool:
     """Do what is due of a job for one moment, and note that it is done, in one unit of work; False for nothing due.
 
-    The job's row is held meanwhile: a second process that comes to the same moment waits, and finds it done.
+    The job's row is held meanwhile: a second process that comes to the same moment waits, and finds it done. What
+    the job reads beforehand holds up nobody, which counts on SQLite, where there is one writer.
     """
+    prepared = _prepared(engine, job, now, config)
     with unit_of_work(engine) as db:
         run = job_runs.hold(db, job.name, now)
         if run.due_at > now:
@@ -81,7 +103,7 @@ def do_next(engine: Engine, job: Job, now: datetime, config: Config) -> bool:
         db.flush()
         if found.next is None:
             return False
-        job.run(db, found.next, config)
+        prepared.get(found.next, job.run)(db, found.next, config)
     late = round((now - found.next).total_seconds())
     log.info("job_done", job=job.name, due=found.next.isoformat(), late=late, skipped=found.skipped)
     return True

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from store.rules.text import Text
 
     Work = Callable[[Session, datetime, Config], None]
+    Beforehand = Callable[[Session, datetime, Config], Work]
     Preview = Callable[[Session, datetime, datetime, Config], Iterable["Due"]]
 
 _JUST_AFTER = timedelta(microseconds=1)
@@ -94,6 +95,8 @@ class Job:
         run: what it does, in one unit of work. ``now`` is the moment it was due at, which may have passed for a
             while; run twice for one moment, it does no more than once.
         preview: what it will do after one moment and up to another, as far as that is known.
+        beforehand: what it may read before its unit of work, in a transaction that only reads: for a job that takes
+            long to find out what there is to do. It returns the work that is left; ``run`` does both in one.
     """
 
     name: str
@@ -101,6 +104,7 @@ class Job:
     catch_up: CatchUp
     run: Work
     preview: Preview
+    beforehand: Beforehand | None = None
 
     def moments(self, after: datetime, until: datetime, zone: ZoneInfo) -> Iterator[datetime]:
         """Return when it is due after one moment and up to another."""
@@ -126,14 +130,18 @@ _jobs: dict[str, Job] = {}
 
 
 def job(
-    name: str, *times: At, catch_up: CatchUp, preview: Preview = _nothing_to_tell
+    name: str,
+    *times: At,
+    catch_up: CatchUp,
+    preview: Preview = _nothing_to_tell,
+    beforehand: Beforehand | None = None,
 ) -> Callable[[Work], Work]:
     """Enter work that is due at some times."""
 
     def enter(run: Work) -> Work:
         if name in _jobs:
             raise ValueError(f"the job {name} is there twice")
-        _jobs[name] = Job(name, times, catch_up, run, preview)
+        _jobs[name] = Job(name, times, catch_up, run, preview, beforehand)
         return run
 
     return enter

@@ -14,12 +14,13 @@ from store import job_runs, outbox, slots
 from store.rules.calendar import Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
 
     from sqlmodel import Session
 
     from handlers.scene import Config
+    from scheduler.jobs import Work
 
 _DAY = timedelta(days=1)
 MADE_UP_FOR = timedelta(days=14)
@@ -28,10 +29,24 @@ MADE_UP_FOR = timedelta(days=14)
 
 def remind(slot: Slot, db: Session, now: datetime, config: Config) -> None:
     """Put one row for everybody there is something to remind of, who has chosen this hour."""
+    called(slot, db, now, config)(db, now, config)
+
+
+def called(slot: Slot, db: Session, now: datetime, config: Config) -> Work:
+    """Find everybody there is something to remind of; return what puts their rows."""
     turn = _turn(db, slot, now, config)
-    called = {call.chat_id for call in digest.calls(db, turn)}
-    reached = slots.reached(db, called, slot, Slot.MORNING.on(turn.day, config.zone))
-    outbox.put_once(db, digest.posts(turn, reached), f"reminders {turn.day} {slot.value}", now)
+    chat_ids = {call.chat_id for call in digest.calls(db, turn)}
+    return partial(
+        _put, slot, turn, slots.reached(db, chat_ids, slot, Slot.MORNING.on(turn.day, config.zone))
+    )
+
+
+def _put(
+    slot: Slot, turn: Turn, chat_ids: Collection[int], db: Session, now: datetime, _config: Config
+) -> None:
+    """Put the rows of a turn, and remember its day: after a stop, what lies between is made up for."""
+    job_runs.hold(db, _name(slot), now).due_at = now
+    outbox.put_once(db, digest.posts(turn, chat_ids), f"reminders {turn.day} {slot.value}", now)
 
 
 def preview(slot: Slot, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
@@ -46,12 +61,15 @@ def preview(slot: Slot, db: Session, first: datetime, last: datetime, config: Co
 
 
 def _turn(db: Session, slot: Slot, now: datetime, config: Config) -> Turn:
-    """Return the turn of a moment, and remember its day: after a stop, what lies between is made up for."""
-    day = now.astimezone(config.zone).date()
-    run = job_runs.hold(db, f"reminded {slot.value}", now)
-    since: date = run.due_at.astimezone(config.zone).date()
-    run.due_at = now
+    """Return the turn of a moment: it makes up for the days since the last one."""
+    last = job_runs.known(db).get(_name(slot), now)
+    day, since = (moment.astimezone(config.zone).date() for moment in (now, last))
     return Turn(day, min(since, day - _DAY), now, config)
+
+
+def _name(slot: Slot) -> str:
+    """Return the name under which the last turn is remembered."""
+    return f"reminded {slot.value}"
 
 
 def _at(slot: Slot) -> At:
@@ -64,4 +82,5 @@ for _slot in Slot:
         _at(_slot),
         catch_up=CatchUp(within=MADE_UP_FOR),
         preview=partial(preview, _slot),
+        beforehand=partial(called, _slot),
     )(partial(remind, _slot))

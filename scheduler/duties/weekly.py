@@ -19,12 +19,14 @@ from store.tables import Priority
 from store.weekly import Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
     from handlers.scene import Config
-    from store.weekly import Reader
+    from scheduler.jobs import Work
+    from store.rules.weeks import Week
+    from store.weekly import Reader, WeekFigures
 
 MADE_UP_FOR = timedelta(days=4)
 """For how long after a stop a summary is made up for; then the next one is near."""
@@ -35,6 +37,11 @@ _WHY = Text("Tổng hợp tuần", "Summary of the week")
 
 def summarise(sending: Sending, db: Session, now: datetime, config: Config) -> None:
     """Count the week that was just closed, and put a summary for everyone who gets it at this hour."""
+    counted(sending, db, now, config)(db, now, config)
+
+
+def counted(sending: Sending, db: Session, now: datetime, config: Config) -> Work:
+    """Count the week that was just closed, which for a country takes a while; return what keeps and tells it."""
     week = closed_week(sending, now, config.zone)
     readers = _readers(sending, db, now)
     units = {unit.id: unit for reader in readers for unit in reader.units}
@@ -46,12 +53,22 @@ def summarise(sending: Sending, db: Session, now: datetime, config: Config) -> N
         today=now.astimezone(config.zone).date(),
         due=partial(_due, config),
     )
+    return partial(_tell, week, figures, [reader.chat_id for reader in readers])
+
+
+def _tell(
+    week: Week,
+    figures: Mapping[int, WeekFigures],
+    chat_ids: Sequence[int],
+    db: Session,
+    now: datetime,
+    _config: Config,
+) -> None:
     weekly.keep(db, week, figures)
     weekly.forget(db, week.closes - KEPT)
     body = Letter(late=(MAKER, {"week": week.number})).to_json()
     posts = [
-        Post(reader.chat_id, body, Priority.SCHEDULED, f"weekly:{week.number}:{reader.chat_id}")
-        for reader in readers
+        Post(chat_id, body, Priority.SCHEDULED, f"weekly:{week.number}:{chat_id}") for chat_id in chat_ids
     ]
     outbox.put_once(db, posts, f"weekly {week.number}", now)
 
@@ -90,4 +107,5 @@ for _sending in Sending:
         _at(_sending),
         catch_up=CatchUp(within=MADE_UP_FOR),
         preview=partial(preview, _sending),
+        beforehand=partial(counted, _sending),
     )(partial(summarise, _sending))

@@ -11,15 +11,22 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
+from scheduler import jobs
 from scheduler.catchup import do_next, waiting
-from scheduler.jobs import At
-from store import job_runs
+from scheduler.jobs import At, CatchUp
+from store import job_runs, outbox
 from store.database import is_outage, open_database, unit_of_work
-from store.tables import OutboxRow
+from store.outbox import Post
+from store.tables import OutboxRow, Priority
 from tests.scheduler.probes import CONFIG, DAY, ZONE, Probe, local
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Engine
+
+    from handlers.scene import Config
+    from scheduler.jobs import Work
 
 pytestmark = pytest.mark.usefixtures("no_other_jobs")
 WEEK = timedelta(days=7)
@@ -112,6 +119,35 @@ def test_what_a_failed_job_has_put_is_undone_and_the_job_is_still_due(sqlite: En
     assert waiting(sqlite, [probe.job], local(23, 7, 1), ZONE) == [probe.job]
     assert probe.at(sqlite, local(23, 7, 1)) == ["Mon 23/11 07:00"]
     assert waiting(sqlite, [probe.job], local(23, 7, 2), ZONE) == []
+
+
+def test_what_fell_due_first_is_done_first(sqlite: Engine) -> None:
+    for name, hour in (("a reminder", 7), ("rounds are opened", 0)):
+        jobs.job(name, At(hour), catch_up=CatchUp(DAY))(lambda _db, _now, _config: None)
+    for job in jobs.all_jobs():
+        do_next(sqlite, job, local(22, 12), CONFIG)
+    found = waiting(sqlite, jobs.all_jobs(), local(23, 9), ZONE)
+    assert [job.name for job in found] == ["rounds are opened", "a reminder"]
+
+
+def test_what_a_job_reads_beforehand_holds_up_nobody(sqlite: Engine) -> None:
+    done: list[str] = []
+
+    def beforehand(db: Session, now: datetime, _config: Config) -> Work:
+        db.exec(select(OutboxRow)).all()
+        with unit_of_work(sqlite) as other:
+            outbox.put_once(other, [Post(1, "{}", Priority.REPLY, "meanwhile")], "u1", now)
+        return lambda _db, now, _config: done.append(f"{now.astimezone(ZONE):%a %d/%m %H:%M}")
+
+    def at_once(_db: Session, _now: datetime, _config: Config) -> None:
+        done.append("at once")
+
+    jobs.job("week", At(7), catch_up=CatchUp(DAY), beforehand=beforehand)(at_once)
+    [job] = jobs.all_jobs()
+    assert [do_next(sqlite, job, local(day, 9), CONFIG) for day in (22, 23, 23)] == [False, True, False]
+    assert done == ["Mon 23/11 07:00"]
+    with unit_of_work(sqlite) as db:
+        assert db.exec(select(OutboxRow.key)).all() == ["meanwhile"]
 
 
 def test_two_schedulers_at_once_do_each_moment_once(database: Engine) -> None:
