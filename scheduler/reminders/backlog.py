@@ -46,7 +46,8 @@ class _Kind:
 
     act: Act
     states: frozenset[State]
-    words: Text
+    one: Text
+    several: Text
     label: Text
     tap: Callable[[Config], Tap]
     due: Callable[[Config], Callable[[date], date]]
@@ -57,9 +58,13 @@ _KINDS = (
         Act.REPORT_VERIFY,
         UNVERIFIED,
         Text(
-            "⏳ <b>{count} báo cáo chờ xác minh</b> đã lâu, lâu nhất là {code}, gửi ngày {sent}.\n"
+            "⏳ Báo cáo <b>{code}</b> đang chờ xác minh từ ngày {sent}.\nNhờ anh/chị xem giúp ạ.",
+            "⏳ Report <b>{code}</b> has waited for verification since {sent}.\nPlease have a look.",
+        ),
+        Text(
+            "⏳ <b>{count} báo cáo</b> đang chờ xác minh đã lâu; sớm nhất là {code}, gửi ngày {sent}.\n"
             "Nhờ anh/chị xem giúp ạ.",
-            "⏳ <b>{count} reports wait for verification</b>, the longest {code}, sent on {sent}.\n"
+            "⏳ <b>{count} reports</b> have waited long for verification; the first is {code}, sent on {sent}.\n"
             "Please have a look.",
         ),
         Text("✅ Mở danh sách chờ", "✅ Open the queue"),
@@ -70,10 +75,16 @@ _KINDS = (
         Act.REPORT_RECOGNISE,
         UNDECIDED,
         Text(
-            "🖋️ <b>{count} hộ đã xác minh chưa có quyết định</b>, quá {days} ngày của đợt rà soát; "
-            "lâu nhất là {code}, hạn {due}.\nNhờ anh/chị xem giúp ạ.",
-            "🖋️ <b>{count} verified households wait for the decision</b> beyond the {days} days of the review; "
-            "the longest {code}, due on {due}.\nPlease have a look.",
+            "🖋️ Báo cáo <b>{code}</b> đã xác minh, chưa có quyết định công nhận; {days} ngày của đợt rà soát "
+            "đã hết ngày {due}.\nNhờ anh/chị xem giúp ạ.",
+            "🖋️ Report <b>{code}</b> is verified and not decided yet; the {days} days of the review ended on {due}.\n"
+            "Please have a look.",
+        ),
+        Text(
+            "🖋️ <b>{count} hộ</b> đã xác minh, chưa có quyết định công nhận sau {days} ngày của đợt rà soát; "
+            "sớm nhất là {code}, hết ngày {due}.\nNhờ anh/chị xem giúp ạ.",
+            "🖋️ <b>{count} households</b> are verified and not decided after the {days} days of the review; "
+            "the first is {code}, due by {due}.\nPlease have a look.",
         ),
         Text("🏅 Nhập quyết định", "🏅 Enter the decision"),
         lambda config: Tap("xm", "list", ("0",)) if config.tracks_posting else Tap("qd", "open"),
@@ -122,7 +133,8 @@ def _overdue(db: Session, kind: _Kind, area: ColumnElement[bool], turn: Turn) ->
 
 
 def _words(kind: _Kind, found: Backlog, turn: Turn) -> Text:
-    return kind.words.fill(
+    words = kind.one if found.count == 1 else kind.several
+    return words.fill(
         count=found.count,
         code=found.code,
         sent=show_date(found.sent),

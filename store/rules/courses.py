@@ -71,6 +71,10 @@ class Course:
             return False
         if today <= self.due:
             return (self.last_working_day - day).days in self.ladder.before
+        if self._is_quiet(day):
+            return (
+                False  # the next one is near: two in two days, the first of them late, would be one too many
+            )
         ladder, count = self.ladder, self.overdue(day)
         again = (count - ladder.overdue_first) % ladder.overdue_every == 0
         return working_day(day) and again and ladder.overdue_first <= count <= ladder.overdue_last

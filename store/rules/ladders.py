@@ -47,5 +47,5 @@ class Ladder(BaseModel):
 USUAL = Ladder()
 """The ladder of a deadline that has none of its own."""
 
-BACKLOG = Ladder(before=(), overdue_first=1, overdue_every=3, overdue_last=60)
-"""The ladder of what waits for an officer: a word when it has waited too long, then twice a week or so."""
+BACKLOG = Ladder(before=(), overdue_first=1, overdue_every=5, overdue_last=41)
+"""The ladder of what waits for an officer: a word when it has waited too long, then once a week for two months."""

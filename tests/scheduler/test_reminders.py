@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,7 @@ def test_where_nobody_has_left_a_number_there_is_nobody_to_call(small_town: Town
 
 def test_three_things_due_make_one_message(small_town: Town) -> None:
     yearly(small_town)
+    small_town.config = replace(small_town.config, decision_days=19)
     at(small_town, date(2026, 10, 14), 8)
     verified = file_report(small_town, "Hồ Văn Thử")
     step(small_town, verified, Move.VERIFY)
@@ -148,9 +150,9 @@ def test_three_things_due_make_one_message(small_town: Town) -> None:
     greeting, silent, unverified, undecided = message.text.split("\n\n")
     assert greeting == "🔔 Kính gửi Chị Cán Bộ,"
     assert "2 thôn chưa nộp" in silent
-    assert f"1 báo cáo chờ xác minh</b> đã lâu, lâu nhất là {waiting.code}" in unverified
-    assert "1 hộ đã xác minh chưa có quyết định</b>, quá 15 ngày" in undecided
-    assert f"lâu nhất là {verified.code}, hạn 30/10/2026" in undecided
+    assert f"Báo cáo <b>{waiting.code}</b> đang chờ xác minh từ ngày 12/11/2026" in unverified
+    assert f"Báo cáo <b>{verified.code}</b> đã xác minh, chưa có quyết định công nhận" in undecided
+    assert "19 ngày của đợt rà soát đã hết ngày 03/11/2026" in undecided
     assert message.labels()[-2:] == ["✅ Mở danh sách chờ", "🏅 Nhập quyết định"]
 
 
@@ -178,21 +180,20 @@ def test_an_officer_is_reminded_of_reports_that_wait_too_long_and_again_from_tim
     small_town: Town,
 ) -> None:
     report = file_report(small_town, "Hồ Văn Thử")  # Friday 20/11/2026; three working days end on 26/11
-    told = arrived(small_town, date(2026, 11, 21), date(2026, 12, 3))
-    words = f"⏳ <b>1 báo cáo chờ xác minh</b> đã lâu, lâu nhất là {report.code}, gửi ngày 20/11/2026."
+    told = arrived(small_town, date(2026, 11, 21), date(2026, 12, 4))
+    words = f"⏳ Báo cáo <b>{report.code}</b> đang chờ xác minh từ ngày 20/11/2026."
     assert told == [
-        (day, chat, words) for day in ("27/11 07:30", "02/12 07:30") for chat in (OFFICER, SECOND)
+        (day, chat, words) for day in ("27/11 07:30", "04/12 07:30") for chat in (OFFICER, SECOND)
     ]
     assert report.code in small_town.officer.taps("✅ Mở danh sách chờ")
     step(small_town, report, Move.VERIFY)
-    assert arrived(small_town, date(2026, 12, 4), date(2026, 12, 14)) == []
+    assert arrived(small_town, date(2026, 12, 5), date(2026, 12, 14)) == []
 
 
 def test_on_the_day_of_the_weekly_summary_it_says_what_waits_and_no_reminder_does(small_town: Town) -> None:
     small_town.now = Slot.MORNING.on(date(2026, 11, 23), small_town.config.zone)
-    file_report(small_town, "Hồ Văn Thử")  # three working days end on 27/11, so Monday would be the day
-    told = arrived(small_town, date(2026, 11, 28), date(2026, 12, 4))
-    assert [(day, chat) for day, chat, _ in told] == [("03/12 07:30", OFFICER), ("03/12 07:30", SECOND)]
+    file_report(small_town, "Hồ Văn Thử")  # three working days end on 27/11, so Mondays would be the days
+    assert arrived(small_town, date(2026, 11, 28), date(2026, 12, 11)) == []
 
 
 def test_an_officer_is_reminded_of_decisions_beyond_the_days_of_the_review(small_town: Town) -> None:
@@ -202,7 +203,7 @@ def test_an_officer_is_reminded_of_decisions_beyond_the_days_of_the_review(small
     told = arrived(small_town, date(2026, 11, 28), date(2026, 12, 3))
     assert [(day, chat) for day, chat, _ in told] == [("01/12 07:30", OFFICER), ("01/12 07:30", SECOND)]
     said = small_town.officer.sees()
-    assert f"quá 15 ngày của đợt rà soát; lâu nhất là {report.code}, hạn 30/11/2026." in said
+    assert f"<b>{report.code}</b> đã xác minh, chưa có quyết định công nhận; 15 ngày" in said
     assert "Quyết định công nhận những hộ nào" in small_town.officer.taps("🏅 Nhập quyết định")
 
 

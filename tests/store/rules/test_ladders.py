@@ -128,3 +128,10 @@ def test_others_hear_of_it_once_on_a_set_overdue_day(day: date, since: date, aft
 def test_a_ladder_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Ladder.model_validate(wrong)
+
+
+def test_an_overdue_reminder_of_a_quiet_day_is_left_to_the_next_one() -> None:
+    late = course(
+        date(2027, 1, 28), opens=date(2027, 1, 4)
+    )  # quiet from 01/02, which is the second working day
+    assert days_of(late, date(2027, 1, 28), date(2027, 2, 19)) == ["16/02", "18/02"]
