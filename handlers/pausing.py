@@ -27,9 +27,9 @@ _END = Text("▶️ Nhắc lại: {unit}", "▶️ Remind again: {unit}")
 _MORE = Text("⏸ Tạm hoãn, đổi ngày", "⏸ Pause, or change the day")
 _BEGUN = Text(
     "⏸ Đã tạm hoãn nhắc hạn cho <b>{unit}</b> đến hết ngày <b>{until}</b> ({reason}).\n"
-    "Hạn nộp không đổi; cần lùi hạn, nhờ anh/chị gia hạn trong /dotbaocao ạ.",
+    "Hạn nộp không đổi; cần lùi hạn, nhờ anh/chị gia hạn trong /chuanop ạ.",
     "⏸ Reminders for <b>{unit}</b> are paused up to and including <b>{until}</b> ({reason}).\n"
-    "Deadlines stay as they are; to put one off, please use /dotbaocao.",
+    "Deadlines stay as they are; to put one off, please use /chuanop.",
 )
 _ENDED = Text(
     "▶️ <b>{unit}</b>: từ hôm nay hệ thống nhắc hạn trở lại.",

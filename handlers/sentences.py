@@ -33,7 +33,8 @@ _ASIDE = (
     "tuần này", "tháng này", "năm nay", "đến nay", "thế nào", "như thế nào", "ra sao", "làm sao", "sao rồi", "đến đâu",
     "bao nhiêu", "bao nhiêu hộ", "là bao nhiêu", "khi nào", "bao giờ", "ngày nào", "rồi", "chưa", "nhỉ", "vậy", "ạ",
     "à", "nhé", "đi", "không", "được không", "hộ", "báo cáo",
-    "thoát nghèo", "giảm nghèo", "hộ nghèo", "hộ cận nghèo", "show me", "show", "the", "of", "in", "what is", "please",
+    "thoát nghèo", "giảm nghèo", "nghèo", "cận nghèo", "hộ nghèo", "hộ cận nghèo", "show me", "show", "the", "of",
+    "in", "what is", "please",
 )  # fmt: skip
 """Words around a question that say nothing about what is asked."""
 

@@ -29,6 +29,7 @@ _YEAR = re.compile(
     r"(?:^|[\s,]+)(?:(?:năm|nam)\s+)?(?:(20\d\d)|(?:năm|nam)\s+(?:ngoái|ngoai|trước|truoc))\s*$",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(r"^\s*(?:(?:năm|nam)\s+)?(20\d\d)[\s,]+(?=\S)", re.IGNORECASE)
 _DOWN = Text("▸ {name}", "▸ {name}")
 _UP = Text("▴ {name}", "▴ {name}")
 _EARLIER, _LATER = Text("‹ Năm {year}", "‹ {year}"), Text("Năm {year} ›", "{year} ›")
@@ -74,6 +75,9 @@ def stand_of(scene: Scene, tap: Tap) -> Stand:
 
 def year_asked(argument: str, today: date) -> tuple[str, int]:
     """Split what was typed after a command into a place and a year; this year if none is named."""
+    first = _YEAR_FIRST.match(argument)
+    if first is not None:
+        return argument[first.end() :], int(first[1])
     found = _YEAR.search(argument)
     if found is None:
         return argument, today.year

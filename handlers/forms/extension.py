@@ -180,7 +180,6 @@ EXTENSION = engine.enter(
                 ask=_ask_why,
                 take=_take_why,
                 show=lambda filling: reason_words(filling.get("why")),
-                free=True,
             ),
         ),
         review=_review,

@@ -183,7 +183,6 @@ NARRATIVE = engine.enter(
                 ask=partial(_ask, part),
                 take=partial(_take, part),
                 show=partial(_show, part),
-                free=True,
             )
             for part in Part
         ],

@@ -48,9 +48,11 @@ _ASK_DUE = Text(
     "By <b>which day</b>? Press one, or type it, such as {example}.",
 )
 _REVIEW = Text(
-    "<b>Mở đợt báo cáo</b>\n{title}\nCho: <b>{count} {level}</b> · {unit}\nHạn nộp: <b>{due}</b>\n\n"
+    "<b>Mở đợt báo cáo</b>\n{title}\nCho: <b>{count} {level}</b> · {unit}\nHạn nộp: <b>{due}</b>\n",
+    "<b>A new round</b>\n{title}\nFor: <b>{count} {level}</b> · {unit}\nDue on <b>{due}</b>\n",
+)
+_TELLS = Text(
     "Bấm Mở đợt là hệ thống báo ngay cho {people} người phải trả lời ạ.",
-    "<b>A new round</b>\n{title}\nFor: <b>{count} {level}</b> · {unit}\nDue on <b>{due}</b>\n\n"
     "Once it is opened, the {people} people who have to answer are told at once.",
 )
 _HEADLESS = Text("Còn {count} {level} {nobody}.", "{count} {level}: {nobody}.")
@@ -158,19 +160,22 @@ def _drafted(filling: Filling) -> Round:
 
 def _review(filling: Filling) -> Prompt:
     db, now, area, drafted = filling.scene.db, filling.scene.now, _area(filling), _drafted(filling)
-    said = _REVIEW.fill(
+    heading = _REVIEW.fill(
         title=drafted.title,
         count=rounds.count_asked(db, drafted),
         level=drafted.asks.text,
         unit=area.name,
         due=show_date(drafted.due_on),
-        people=len(rounds.silent_people(db, drafted, area, now)),
     )
+    people = len(rounds.silent_people(db, drafted, area, now))
     headless = rounds.count(db, rounds.headless_units(db, drafted, area, now))
+    said = [heading]
+    if people:
+        said.append(_TELLS.fill(people=people))
     if headless:
         nobody = words.nobody(drafted)
-        said = join([said, _HEADLESS.fill(count=headless, level=drafted.asks.text, nobody=nobody)])
-    return Prompt(said, screens.changes(filling))
+        said.append(_HEADLESS.fill(count=headless, level=drafted.asks.text, nobody=nobody))
+    return Prompt(join(said), screens.changes(filling))
 
 
 def _finish(filling: Filling) -> Replies:
@@ -195,7 +200,6 @@ NEW_ROUND = engine.enter(
                 ask=_ask_what,
                 take=_take_what,
                 show=_title,
-                free=True,
             ),
             Question(
                 name="area",

@@ -13,6 +13,7 @@ from handlers.tap import Tap
 from store import notices
 from store.people import NotAllowed
 from store.rules.notices import LONGEST_NOTICE, Audience, audiences, check_notice
+from store.rules.numbers import show_count
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, join, same
@@ -112,7 +113,10 @@ def _take_audience(filling: Filling, given: Given) -> Answer:
 def _ask_words(filling: Filling) -> Prompt:
     count = _count(filling)
     asked = _ASK_WORDS.fill(
-        audience=_audience(filling).text, unit=_unit(filling).name, count=count, longest=LONGEST_NOTICE
+        audience=_audience(filling).text,
+        unit=_unit(filling).name,
+        count=count,
+        longest=show_count(LONGEST_NOTICE),
     )
     scene = filling.scene
     rows = (
@@ -184,7 +188,6 @@ NOTICE = engine.enter(
                 ask=_ask_words,
                 take=_take_words,
                 show=lambda filling: same(filling.get("words")),
-                free=True,
             ),
         ),
         review=_review,

@@ -93,8 +93,10 @@ def titled(filling: Filling) -> Text:
 
 
 def step(filling: Filling, asked: Question) -> Text:
-    """Say how far one is, as the head of a question does."""
+    """Say how far one is, as the head of a question does; where there is one question, what it is for."""
     names = [other.name for other in filling.form.applicable(filling)]
+    if len(names) == 1:
+        return filling.form.title
     return _STEP.fill(step=names.index(asked.name) + 1, steps=len(names))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from store.rules.dates import show_date
-from store.rules.money import show_points
+from store.rules.money import points_words
 from store.rules.numbers import show_count
 from store.rules.targets import Achievement, Measure, Source
 from store.rules.text import Text, join
@@ -46,6 +46,11 @@ _WAS_SHORT = Text("Còn thiếu <b>{short}</b> hộ.", "<b>{short}</b> household
 
 _UNIT = Text("• {unit}: {done}/{needed} hộ – {state}", "• {unit}: {done}/{needed} – {state}")
 _UNIT_DONE = Text("• {unit}: {done} hộ – {state}", "• {unit}: {done} – {state}")
+_UNIT_GREW = Text(
+    "• {unit}: tăng {more} hộ, cần giảm {needed} – {state}",
+    "• {unit}: {more} more, {needed} fewer needed – {state}",
+)
+_UNIT_ONLY_GREW = Text("• {unit}: tăng {more} hộ – {state}", "• {unit}: {more} more – {state}")
 _STATE_REACHES = Text("dự kiến đạt {day}", "reached around {day}")
 _STATE_SHORT = Text("dự kiến thiếu {short} hộ", "{short} short at this rate")
 _STATE_WAS_SHORT = Text("thiếu {short} hộ", "{short} short")
@@ -66,13 +71,14 @@ def told(result: Result, today: date) -> list[Text]:
 
 def line(result: Result, today: date) -> Text:
     """Say in one line how a unit below stands to its own target."""
-    done = show_count(result.figures.done)
+    done = result.figures.done
+    counts = {"unit": result.unit.name, "done": show_count(done), "more": show_count(-done)}
     if result.progress is None:
         state = _STATE_WITHOUT if result.target is None else _STATE_UNTOLD
-        return _UNIT_DONE.fill(unit=result.unit.name, done=done, state=state)
-    needed = show_count(result.progress.needed)
+        return (_UNIT_ONLY_GREW if done < 0 else _UNIT_DONE).fill(**counts, state=state)
     state = _state(result.progress, over=result.figures.year < today.year)
-    return _UNIT.fill(unit=result.unit.name, done=done, needed=needed, state=state)
+    words = _UNIT_GREW if done < 0 else _UNIT
+    return words.fill(**counts, needed=show_count(result.progress.needed), state=state)
 
 
 def _source(result: Result, target: YearTarget) -> Text:
@@ -105,7 +111,7 @@ def _done(result: Result, progress: Progress | None = None) -> Text:
     if progress is not None and progress.percent is not None:
         parts.append(_SHARE.fill(percent=progress.percent))
     if result.figures.points is not None:
-        parts.append(_POINTS.fill(points=show_points(result.figures.points)))
+        parts.append(_POINTS.fill(points=points_words(result.figures.points)))
     return join(parts, "")
 
 

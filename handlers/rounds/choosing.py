@@ -46,9 +46,9 @@ def page(scene: Scene, asked: int = 0) -> Reply:
     closed = followed.closed_ones(scene, MOST_CLOSED) if turned.number == turned.pages - 1 else []
     said = [_OPEN if found else _NONE, *([_CLOSED] if closed else [])]
     rows = [
-        *_rows("📥", found[turned.offset : turned.offset + turned.size]),
+        *_rows(scene, "📥", found[turned.offset : turned.offset + turned.size]),
         *turned.turning(lambda number: Tap(followed.PLACE, "rounds", (str(number),))),
-        *_rows("🗄", closed),
+        *_rows(scene, "🗄", closed),
     ]
     return Reply(join(said), rows, in_place=True)
 
@@ -59,12 +59,15 @@ def at(scene: Scene, unit: Unit) -> Reply:
     return watching.page(scene, View(found[0].asked, unit)) if found else page(scene)
 
 
-def _rows(icon: str, found: Sequence[Followed]) -> list[list[Button]]:
+def _rows(scene: Scene, icon: str, found: Sequence[Followed]) -> list[list[Button]]:
     several = len({each.home.id for each in found}) > 1
-    return [[Button(_label(icon, each, several=several), each.tap())] for each in found]
+    return [[Button(_label(scene, icon, each, several=several), each.tap())] for each in found]
 
 
-def _label(icon: str, each: Followed, *, several: bool) -> Text:
-    day = told_day(each.asked.kind, each.asked.due_on, each.asked.due_on)
+def _label(scene: Scene, icon: str, each: Followed, *, several: bool) -> Text:
+    """Name a round with the day people are told; once past that, with the last one in time, as everywhere."""
+    due = each.asked.due_on
+    told = told_day(each.asked.kind, due, due)
+    day = told if scene.today <= told else due
     label = _LABEL.fill(icon=icon, title=words.short_title(each.asked), day=show_date(day)[:5])
     return _AT.fill(label=label, unit=each.home.name) if several else label

@@ -13,7 +13,7 @@ from handlers.rounds.naming import late_lines, silent_lines
 from handlers.tap import Tap
 from store import rounds
 from store.rules.levels import Level
-from store.rules.money import show_rate
+from store.rules.money import rate_words
 from store.rules.numbers import show_count
 from store.rules.roles import Act
 from store.rules.rounds import RoundFigures
@@ -115,7 +115,7 @@ def _heading(scene: Scene, view: View) -> Text:
 
 def _figures(asked: Round, figures: RoundFigures) -> Text:
     rates = {"rate": figures.rate, "on_time_rate": figures.on_time_rate}
-    shown = {name: _NO_RATE if rate is None else show_rate(rate) for name, rate in rates.items()}
+    shown = {name: _NO_RATE if rate is None else rate_words(rate) for name, rate in rates.items()}
     counts = {
         name: show_count(getattr(figures, name))
         for name in ("expected", "received", "on_time", "late", "silent")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from store.rules.changes import Change
 from store.rules.dates import show_date
 from store.rules.flows import Flow
-from store.rules.money import show_points, show_rate
+from store.rules.money import points_words, rate_words
 from store.rules.numbers import show_count
 from store.rules.series import NewSeries, series_on
 from store.rules.standards import NoStandard
@@ -108,8 +108,8 @@ def _rate(figures: YearFigures) -> Text:
     before, now, fallen = figures.start_rate, figures.rate, figures.points
     if before is None or now is None or fallen is None:
         return _NO_RATE
-    moved = (_FELL if fallen > 0 else _ROSE).fill(points=show_points(abs(fallen))) if fallen else _SAME
-    return _RATE.fill(now=show_rate(now), start=show_rate(before), moved=moved)
+    moved = (_FELL if fallen > 0 else _ROSE).fill(points=points_words(abs(fallen))) if fallen else _SAME
+    return _RATE.fill(now=rate_words(now), start=rate_words(before), moved=moved)
 
 
 def changes(figures: YearFigures, today: date) -> list[Text]:

@@ -9,10 +9,10 @@ from handlers.summaries.charts.rates import Aim, Point, RateChart, rate_chart
 from handlers.summaries.drawn import Drawn, preliminary
 from handlers.summaries.history import marks, read_history
 from store.rules.dates import show_date
-from store.rules.money import show_points, show_rate
+from store.rules.money import points_words, rate_words
 from store.rules.numbers import show_count
 from store.rules.series import Snapshot
-from store.rules.text import Text, same
+from store.rules.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _said(year: YearFigures) -> Iterator[Text]:
     change = (
         _HOUSEHOLDS.fill(count=show_count(abs(year.done)))
         if year.points is None
-        else same(show_points(abs(year.points)))
+        else points_words(abs(year.points))
     )
     yield (_FELL if year.done > 0 else _ROSE).fill(line=now, change=change) if year.done else now
 
@@ -83,7 +83,7 @@ def _said(year: YearFigures) -> Iterator[Text]:
 def _shown(snapshot: Snapshot) -> Text:
     if snapshot.rate is None:
         return _HOUSEHOLDS.fill(count=show_count(snapshot.poor))
-    return same(show_rate(snapshot.rate))
+    return rate_words(snapshot.rate)
 
 
 def _chart(history: History, frame: Frame, language: Language) -> RateChart:
@@ -95,7 +95,9 @@ def _chart(history: History, frame: Frame, language: Language) -> RateChart:
         goal=(float(goal.under or 0), goal.text.plain(language)) if goal else None,
         begun=_BEGUN.plain(language),
         names=((_RATE if history.has_rates else _COUNT).plain(language), _AIM.plain(language)),
-        show=show_rate if history.has_rates else lambda value: show_count(round(value)),
+        show=(lambda value: rate_words(value).plain(language))
+        if history.has_rates
+        else lambda value: show_count(round(value)),
     )
 
 

@@ -98,6 +98,20 @@ def show_points(value: Decimal | float) -> str:
     return _two_decimals(value) + " điểm %"
 
 
+def rate_words(value: Decimal | float) -> Text:
+    """Show a rate as each language writes decimals: 6,06%, 6.06%."""
+    return Text(show_rate(value), _english(value) + "%")
+
+
+def points_words(value: Decimal | float) -> Text:
+    """Show a difference of two rates in each language: 2,24 điểm %, 2.24 percentage points."""
+    return Text(show_points(value), _english(value) + " percentage points")
+
+
+def _english(value: Decimal | float) -> str:
+    return _two_decimals(value).replace(",", ".")
+
+
 def _two_decimals(value: Decimal | float) -> str:
     rounded = Decimal(str(value)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     return f"{rounded + 0:.2f}".replace(".", ",").replace("-", "−")

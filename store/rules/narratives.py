@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from store.rules.numbers import show_count
 from store.rules.refusal import Refusal
 from store.rules.text import Text
 from store.rules.worded import Worded
@@ -90,7 +91,7 @@ class LongNarrative(Refusal):
             Text(
                 "Nội dung dài {length} ký tự, nhờ anh/chị viết gọn trong {longest} ký tự ạ.",
                 "The text has {length} characters; please keep it to {longest}.",
-            ).fill(length=length, longest=LONGEST)
+            ).fill(length=show_count(length), longest=show_count(LONGEST))
         )
 
 

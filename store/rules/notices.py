@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from store.rules.levels import Level
+from store.rules.numbers import show_count
 from store.rules.refusal import Refusal
 from store.rules.roles import Role
 from store.rules.text import Text
@@ -70,7 +71,7 @@ def check_notice(written: str) -> str:
     if sum(character.isalnum() for character in words) < SHORTEST_NOTICE:
         raise Refusal(_TOO_SHORT)
     if len(words) > LONGEST_NOTICE:
-        raise Refusal(_TOO_LONG.fill(length=len(words), longest=LONGEST_NOTICE))
+        raise Refusal(_TOO_LONG.fill(length=show_count(len(words)), longest=show_count(LONGEST_NOTICE)))
     if _IDENTITY.search(words):
         raise Refusal(_IDENTITY_NUMBER)
     return words

@@ -153,6 +153,8 @@ def test_the_buttons_can_be_typed_and_what_only_holds_their_words_is_an_answer(s
     officer.taps("Nhập nội dung")
     assert "Bước 2/9" in officer.types("bo qua")
     assert "Bước 3/9" in officer.types("Không bỏ qua hộ nào")
+    assert "dừng “Nội dung báo cáo năm" in officer.types("huy")
+    officer.taps("Làm tiếp")
     assert "• <b>Nguồn lực</b>: Không bỏ qua hộ nào" in officer.types("xem lai, luu")
 
 
@@ -197,7 +199,7 @@ def test_personal_numbers_are_refused_and_names_of_households_are_pointed_out(sm
     officer.types("/baocaonam")
     officer.taps("Nhập nội dung")
     assert "Báo cáo không ghi các số này" in officer.types("Hộ có CCCD 044123456789")
-    assert "nhờ anh/chị viết gọn trong 2000 ký tự" in officer.types("a" * (LONGEST + 1))
+    assert "nhờ anh/chị viết gọn trong 2.000 ký tự" in officer.types("a" * (LONGEST + 1))
     said = officer.types("Đã giúp hộ ông Hồ Văn Thử sửa nhà.")
     assert "tên giống tên chủ hộ trong danh sách: <b>Hồ Văn Thử</b>" in said
     assert "<b>Hồ Văn Thử</b>" in officer.taps("Xem lại, lưu")

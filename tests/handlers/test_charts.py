@@ -251,7 +251,7 @@ def test_rights_are_those_of_the_moment_the_chart_leaves(small_town: Town, drawn
 
 def test_in_english(small_town: Town, drawn: Drawn) -> None:
     small_town.officer.types("/ngonngu")
-    assert "At the start, 01/01/2026: 4,00%" in small_town.officer.types("/bieudo")
+    assert "At the start, 01/01/2026: 4.00%" in small_town.officer.types("/bieudo")
     assert drawn.rates.frame.title == "Poverty rate over the years"
 
 

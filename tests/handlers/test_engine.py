@@ -199,7 +199,7 @@ def test_a_form_of_one_question_ends_with_its_answer_and_a_wrong_one_is_asked_ag
         )
     stranger = small_town.stranger
     assert "Hệ thống nên gọi anh/chị là gì" in stranger.types(f"/start {token}")
-    assert "Bước 1/1" in stranger.types("12")
+    assert "<i>Nhận lời mời</i>" in stranger.types("12")
     assert "Chào mừng Lê Văn Mới" in stranger.types("lê văn mới")
 
 

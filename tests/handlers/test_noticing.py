@@ -151,7 +151,7 @@ def test_a_person_dismissed_before_it_leaves_gets_nothing(small_town: Town) -> N
     ("typed", "said"),
     [
         ("họp", "đầy đủ hơn"),
-        ("a" * 1501, "viết gọn trong 1500 ký tự"),
+        ("a" * 1501, "viết gọn trong 1.500 ký tự"),
         ("Hộ ông Thử, số căn cước 044070 123456 nhé", "12 chữ số giống số căn cước"),
     ],
 )

@@ -158,6 +158,7 @@ def test_a_list_that_grew_is_told_as_such(small_town: Town) -> None:
         household = db.exec(select(Household).where(Household.head_name == "Lê Thị Giả Định")).one()
         reclassify(db, household, HouseholdClass.POOR, date(2026, 5, 4))
     assert "Danh sách hộ nghèo tăng: <b>1</b> hộ" in small_town.officer.types("/tiendo thôn mẫu một")
+    assert "• Thôn Mẫu Một: tăng 1 hộ, cần giảm 2 – dự kiến thiếu" in small_town.officer.types("/tiendo")
 
 
 def test_more_is_never_asked_than_there_were_poor_households(small_town: Town) -> None:

@@ -243,12 +243,21 @@ def test_someone_dismissed_before_it_leaves_gets_nothing(busy: Town) -> None:
     assert busy.second_officer.messages != []
 
 
-def test_it_waits_through_a_day_off_and_is_dropped_when_the_next_one_is_there(busy: Town) -> None:
+def test_it_waits_through_a_day_off_and_is_dropped_when_the_next_one_is_near(busy: Town) -> None:
     new_year = datetime(2027, 1, 31, 17, 0, tzinfo=UTC)
     rings(busy, datetime(2027, 2, 1, 0, 30, tzinfo=UTC))  # Monday 01/02/2027 is 25 tháng Chạp
     assert busy.officer.messages == []
     assert busy.now > new_year
     busy.now = datetime(2027, 2, 15, 1, 0, tzinfo=UTC)
+    busy.delivers()
+    assert busy.officer.messages == []
+
+
+def test_the_first_morning_after_tet_brings_no_summary_an_hour_before_the_next_one(busy: Town) -> None:
+    rings(busy, datetime(2027, 2, 8, 0, 30, tzinfo=UTC))  # mùng 3
+    busy.now = datetime(
+        2027, 2, 14, 23, 30, tzinfo=UTC
+    )  # Monday 15/02 06:30, when officials may be told again
     busy.delivers()
     assert busy.officer.messages == []
 

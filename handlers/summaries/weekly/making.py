@@ -20,7 +20,6 @@ from handlers.summaries.weekly.pictures import Pictures
 from handlers.summaries.weekly.told import told_of
 from store.rules.levels import Level
 from store.rules.text import Text, join, same
-from store.rules.weeks import WEEK
 from store.units import full_name
 
 if TYPE_CHECKING:
@@ -37,8 +36,8 @@ MAKER = "weekly"
 MOST_UNITS = 3
 """Whoever holds seats at more places than that finds the others by /tinhhinh."""
 
-STALE = WEEK + timedelta(days=1)
-"""So long after its week was closed a summary still makes sense: then the next one is there."""
+STALE = timedelta(days=4)
+"""So long after its week was closed a summary still makes sense; then the next one is near, which says the same."""
 
 _pictures = Pictures(most=8)
 
@@ -52,7 +51,7 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
         return Nothing("nothing is kept of that week for these places")
     if not args.get("asked"):
         if now >= told[0].week.closes + STALE:
-            return Nothing("a later week's summary says it")
+            return Nothing("the next week's summary says it")
         wait = not_now(db, viewer, now, config)
         if wait:
             return wait

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.rules.money import MOST, AmbiguousMoney, parse_money, show_money, show_points, show_rate
+from store.rules.money import (
+    MOST,
+    AmbiguousMoney,
+    parse_money,
+    points_words,
+    rate_words,
+    show_money,
+    show_points,
+    show_rate,
+)
 from store.rules.refusal import Refusal
 
 sums = st.one_of(st.just(0), st.integers(100_000, MOST))
@@ -133,3 +142,8 @@ def test_rates_and_points_are_shown_with_a_comma_and_two_decimals() -> None:
     assert show_rate(0) == "0,00%"
     assert show_points(-2.24) == "−2,24 điểm %"
     assert show_points(Decimal("-0.001")) == "0,00 điểm %"
+
+
+def test_in_english_they_have_a_point() -> None:
+    assert (rate_words(6.125).vi, rate_words(6.125).en) == ("6,13%", "6.13%")
+    assert points_words(2.24).en == "2.24 percentage points"

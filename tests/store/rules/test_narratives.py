@@ -71,7 +71,7 @@ def test_sums_days_and_papers_of_offices_are_no_personal_numbers(typed: str) -> 
 
 def test_what_is_too_long_is_refused_with_its_length() -> None:
     assert check_narrative("a" * LONGEST) == "a" * LONGEST
-    with pytest.raises(LongNarrative, match="2001 ký tự"):
+    with pytest.raises(LongNarrative, match=r"2\.001 ký tự"):
         check_narrative("a" * (LONGEST + 1))
 
 
