@@ -8,7 +8,7 @@ from handlers.reply import Button, Reply
 from handlers.tap import Tap
 from store import pauses
 from store.rules.dates import show_date
-from store.rules.pausing import pause_words
+from store.rules.rounds import reason_words
 from store.rules.text import Text, join
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def end(scene: Scene, pause_id: int) -> Reply:
 
 
 def _values(pause: Pause) -> dict[str, Text | str]:
-    return {"until": show_date(pause.until), "reason": pause_words(pause.reason)}
+    return {"until": show_date(pause.until), "reason": reason_words(pause.reason)}

@@ -10,9 +10,10 @@ from sqlmodel import Session, col
 
 from store.people import NotAllowed
 from store.rules.levels import Level
-from store.rules.pausing import check_pause_end, check_pause_reason
+from store.rules.pausing import check_pause_end
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
+from store.rules.rounds import check_extension_reason
 from store.rules.text import Text
 from store.tables import AuditRow, Pause, Unit
 from store.units import ancestor_ids, existing
@@ -97,7 +98,7 @@ def begin(
     """
     if not viewer.covers(Act.REMINDER_PAUSE, unit):
         raise NotAllowed
-    last_day, why = check_pause_end(until, today), check_pause_reason(reason)
+    last_day, why = check_pause_end(until, today), check_extension_reason(reason)
     standing = [pause for pause, paused in in_force(db, viewer, today) if paused.id == unit.id]
     if standing:
         pause = standing[0]

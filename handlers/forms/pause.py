@@ -11,9 +11,10 @@ from handlers.forms.form import Answer, Chosen, Filling, Form, Given, Prompt, Qu
 from handlers.forms.placing import Placing
 from store import pauses
 from store.rules.dates import parse_date, show_date
-from store.rules.pausing import PauseReason, check_pause_end, check_pause_reason, pause_words
+from store.rules.pausing import check_pause_end
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
+from store.rules.rounds import ExtensionReason, check_extension_reason, reason_words
 from store.rules.text import Text, same
 
 if TYPE_CHECKING:
@@ -76,15 +77,15 @@ def _tapped(value: str) -> date:
 
 
 def _ask_reason(filling: Filling) -> Prompt:
-    return Prompt(_ASK_REASON, [[filling.choose(reason.value, reason.button) for reason in PauseReason]])
+    return Prompt(_ASK_REASON, [[filling.choose(reason.value, reason.button) for reason in ExtensionReason]])
 
 
 def _take_reason(_filling: Filling, given: Given) -> Answer:
-    if isinstance(given, Chosen) and given.value in set(PauseReason):
+    if isinstance(given, Chosen) and given.value in set(ExtensionReason):
         return Answer(given.value)
     if not isinstance(given, Typed):
         raise Refusal(_PRESS)
-    return Answer(check_pause_reason(given.text))
+    return Answer(check_extension_reason(given.text))
 
 
 def _unit(filling: Filling) -> Unit:
@@ -132,7 +133,7 @@ PAUSE = engine.enter(
                 title=Text("Lý do", "Reason"),
                 ask=_ask_reason,
                 take=_take_reason,
-                show=lambda filling: pause_words(filling.get("reason")),
+                show=lambda filling: reason_words(filling.get("reason")),
             ),
         ),
         review=None,

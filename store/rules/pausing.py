@@ -5,35 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from store.rules.dates import show_date
-from store.rules.reasons import check_reason
 from store.rules.refusal import Refusal
-from store.rules.text import Text, same
-from store.rules.worded import Worded
+from store.rules.text import Text
 
 LONGEST_PAUSE = 60
 """Days a pause may last: it can be made longer, but never be forgotten."""
-
-
-class PauseReason(Worded):
-    """Why reminders are put off, where one tap is enough; any other reason is written."""
-
-    STORM = "storm", Text("bão", "storm"), Text("🌀 Bão", "🌀 Storm")
-    FLOOD = "flood", Text("lũ, ngập lụt", "flood"), Text("🌊 Lũ, ngập lụt", "🌊 Flood")
-
-
-def pause_words(reason: str) -> Text:
-    """Return the words of a stored reason: one of the list, or what was written."""
-    return PauseReason(reason).text if reason in set(PauseReason) else same(reason)
-
-
-def check_pause_reason(reason: str) -> str:
-    """Return the reason to store: the code of a common one, or a written one with its blanks tidied.
-
-    Raises:
-        NoReason: too little was written to say anything.
-        LongReason: too much was written to be repeated in a message.
-    """
-    return reason if reason in set(PauseReason) else check_reason(reason)
 
 
 def check_pause_end(last_day: date, today: date) -> date:

@@ -12,7 +12,7 @@ from store.tables.columns import BigId
 class Pause(SQLModel, table=True):
     """Reminders of a unit and all below it are put off (tạm hoãn nhắc hạn), in storm or flood, up to a last day.
 
-    Deadlines stay what they are. ``reason`` is a PauseReason or what was written. One that was ended early has the day
+    Deadlines stay what they are. ``reason`` is an ExtensionReason or words. One that was ended early has the day
     before as its last; if it was ended on its first day, it lasted no day at all.
     """
 

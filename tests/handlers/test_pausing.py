@@ -8,7 +8,9 @@ from sqlmodel import select
 
 from store import pauses
 from store.database import unit_of_work
+from store.people import NotAllowed
 from store.tables import AuditRow, Pause
+from tests.filed import forge, viewer
 
 if TYPE_CHECKING:
     from tests.town import Town
@@ -99,3 +101,29 @@ def test_a_village_head_has_nothing_to_pause(small_town: Town) -> None:
     assert "không thuộc phần việc" in small_town.head.types("/tamhoan")
     with unit_of_work(small_town.engine) as db:
         assert db.exec(select(Pause)).all() == []
+
+
+def test_old_and_forged_buttons_pause_nothing(small_town: Town) -> None:
+    officer = small_town.officer
+    assert "màn hình cũ" in forge(officer, "th||all")
+    officer.types("/tamhoan")
+    message, data = officer.data("Đến 22/11")
+    assert "bấm một nút bên dưới" in officer.taps_data(message, data.replace("2026-11-22", "mai"))
+    officer.taps("Đến 26/11")
+    message, data = officer.data("🌀 Bão")
+    assert "bấm một nút bên dưới" in officer.taps_data(message, data.replace("storm", "gale"))
+    with unit_of_work(small_town.engine) as db:
+        assert db.exec(select(Pause)).all() == []
+
+
+def test_reminders_of_another_commune_are_not_an_officers_to_pause(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db, pytest.raises(NotAllowed):
+        pauses.begin(
+            db,
+            viewer(db, small_town, 21),
+            small_town.units["Xã Khác"],
+            until=date(2026, 11, 26),
+            reason="storm",
+            today=date(2026, 11, 20),
+            now=small_town.now,
+        )

@@ -14,6 +14,7 @@ from scheduler.catchup import do_next
 from scheduler.duties import reminding
 from scheduler.jobs import all_jobs
 from store.database import unit_of_work
+from store.people import NotAllowed
 from store.rules.calendar import Slot
 from store.rules.levels import Level
 from store.rules.moves import Move
@@ -21,7 +22,7 @@ from store.rules.roles import Role
 from store.rules.text import Language
 from store.tables import Appointment, Chat, OutboxRow, OutboxState, Person, Round
 from tests.asked import answer, open_due, open_round
-from tests.filed import file_report
+from tests.filed import file_report, forge
 from tests.reminded import arrived, at, extend, plan, step, turn
 from tests.town import appoint
 
@@ -502,3 +503,9 @@ def test_in_a_commune_without_officers_whoever_follows_the_place_hears_first(sma
     turn(small_town, ESCALATED)
     assert "<i>Xã Mẫu</i>\n1. Thôn Mẫu Hai" in small_town.viewer.sees()
     assert "Thôn Xa" not in small_town.viewer.sees()
+
+
+def test_whoever_only_follows_a_place_is_given_no_numbers(small_town: Town) -> None:
+    asked = yearly(small_town)
+    said = forge(small_town.viewer, f"chuanop||call|{asked.id}|{small_town.units['Tỉnh Mẫu'].id}")
+    assert said == NotAllowed().text.vi
