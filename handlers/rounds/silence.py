@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from store.tables import Round
 
 MOST = 2400
-"""Characters of names in one message, which may hold other things too."""
+"""Characters of names in one message, which may hold other things too, and several rounds that share them."""
 
 MOST_CARDS = 10
 """People to call in one go."""
@@ -45,7 +45,9 @@ _NO_CARDS = Text(
 )
 
 
-def told(scene: Scene, asked: Round, home: Unit, silent: Sequence[Silent]) -> tuple[Text, Rows]:
+def told(
+    scene: Scene, asked: Round, home: Unit, silent: Sequence[Silent], *, most: int = MOST
+) -> tuple[Text, Rows]:
     """Say who is silent below a unit, with the buttons for whoever may do something about it."""
     heading = _TOLD.fill(
         title=asked.title,
@@ -55,15 +57,15 @@ def told(scene: Scene, asked: Round, home: Unit, silent: Sequence[Silent]) -> tu
         level=asked.asks.text,
     )
     lines = _lines(scene, asked, home, silent)
-    shown = _first(lines)
+    shown = _first(lines, most)
     more = [_MORE.fill(count=len(lines) - len(shown))] if len(shown) < len(lines) else []
     return join([heading, *shown, *more, _PLEASE]), _rows(scene, asked, home, silent)
 
 
-def _first(lines: Sequence[Text]) -> list[Text]:
-    """Return as many of the lines as one message holds."""
+def _first(lines: Sequence[Text], most: int) -> list[Text]:
+    """Return as many of the lines as so many characters hold."""
     ends = accumulate(max(len(line.vi), len(line.en)) for line in lines)
-    return [line for line, end in zip(lines, ends, strict=True) if end <= MOST]
+    return [line for line, end in zip(lines, ends, strict=True) if end <= most]
 
 
 def _lines(scene: Scene, asked: Round, home: Unit, silent: Sequence[Silent]) -> list[Text]:

@@ -7,20 +7,20 @@ middle of a form, or would be woken up by it.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from handlers import late
-from handlers.incoming import Other
-from handlers.late import Made, Nothing, Ready
+from handlers.late import Made, Nothing, Ready, scene_of
 from handlers.letter import Letter
+from handlers.pages import MOST_SAID
 from handlers.quietly import not_now
 from handlers.reply import Reply
-from handlers.scene import Scene
 from scheduler.reminders.reminder import Turn, all_reminders
 from store import outbox
 from store.outbox import Post
 from store.rules.text import Text, join
-from store.tables import Chat, Priority
+from store.tables import Priority
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,13 +28,17 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from handlers.scene import Config
+    from handlers.scene import Config, Scene
     from scheduler.reminders.reminder import Call, Item
     from store.people import Viewer
 
 MAKER = "digest"
 _DAY = timedelta(days=1)
 _HEADING = Text("🔔 Kính gửi {name},", "🔔 Dear {name},")
+_MORE = Text(
+    "… và {count} việc khác, nhờ anh/chị xem trong /hannop ạ.",
+    "… and {count} more things; please see /hannop.",
+)
 
 
 def key_of(day: date, chat_id: int) -> str:
@@ -63,8 +67,7 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     turn = Turn(date.fromisoformat(args["day"]), date.fromisoformat(args["since"]), now, config)
     if _overtaken(db, viewer, turn):
         return Nothing("a later message says it")
-    chat = db.get_one(Chat, viewer.chat_id)
-    scene = Scene(db, now, config, chat, viewer, Other(viewer.chat_id, 0, ""))
+    scene = scene_of(db, viewer, now, config)
     items = [item for reminder in all_reminders() for item in reminder.items(scene, turn)]
     if not items:
         return Nothing("everything has been done")
@@ -80,5 +83,13 @@ def _overtaken(db: Session, viewer: Viewer, turn: Turn) -> bool:
 
 
 def _message(scene: Scene, items: Sequence[Item]) -> Reply:
-    words = join([_HEADING.fill(name=scene.name), *(item.text for item in items)], "\n\n")
-    return Reply(words, [row for item in items for row in item.rows])
+    said = _fitting(items)
+    more = [_MORE.fill(count=len(items) - len(said))] if len(said) < len(items) else []
+    words = join([_HEADING.fill(name=scene.name), *(item.text for item in said), *more], "\n\n")
+    return Reply(words, [row for item in said for row in item.rows])
+
+
+def _fitting(items: Sequence[Item]) -> Sequence[Item]:
+    """Return as many of the things as one message holds, one at least."""
+    ends = accumulate(max(len(item.text.vi), len(item.text.en)) + len("\n\n") for item in items)
+    return items[: max(1, sum(end <= MOST_SAID for end in ends))]

@@ -49,13 +49,15 @@ def _calls(db: Session, turn: Turn) -> Iterator[Call]:
 
 def _items(scene: Scene, turn: Turn) -> list[Item]:
     homes = {seat.unit.id: seat.unit for seat in scene.viewer.seats if seat.role in HEARING}
-    return [
-        Item(*silence.told(scene, asked, home, [each.silent for each in heard.silent]))
+    found = [
+        (asked, home, [each.silent for each in heard.silent])
         for asked in rounds.rounds_for(scene.db, scene.viewer, scene.today)
         for home in homes.values()
         for heard in _heard(scene.db, asked, home, turn)
         if heard.unit_id == home.id and scene.viewer.person in heard.people
     ]
+    most = silence.MOST // max(1, len(found))
+    return [Item(*silence.told(scene, *each, most=most)) for each in found]
 
 
 def _heard(db: Session, asked: Round, area: Unit, turn: Turn) -> list[Heard]:

@@ -174,6 +174,19 @@ def test_two_rounds_of_one_head_make_one_message_with_numbered_answers(small_tow
     ]
 
 
+def test_however_much_is_due_it_is_one_message_that_the_channel_takes(small_town: Town) -> None:
+    small_town.now = Slot.MORNING.on(date(2026, 11, 2), small_town.config.zone)
+    for number in range(20):
+        title = f"{number}. Rà soát hộ nghèo bị thiệt hại sau bão, " + "mưa lũ và sạt lở đất " * 3
+        open_round(small_town, "Xã Mẫu", by=OFFICER, due=date(2026, 11, 13), title=title)
+    turn(small_town, ESCALATED)
+    [message] = small_town.officer.messages
+    assert len(message.text) < 4096
+    said = message.text.count("📣")
+    assert message.text.endswith(f"… và {20 - said} việc khác, nhờ anh/chị xem trong /hannop ạ.")
+    assert message.labels().count("📥 Xem đợt báo cáo") == said
+
+
 # --- the officer's own backlog ---
 
 

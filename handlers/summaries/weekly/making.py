@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from handlers import late, walking
 from handlers.late import File, FileKind, Made, Nothing, Ready, scene_of
 from handlers.letter import Letter
-from handlers.pages import Page
+from handlers.pages import Page, gather
 from handlers.places import own_units
 from handlers.quietly import not_now
 from handlers.reply import Reply
@@ -19,7 +19,7 @@ from handlers.summaries.weekly import buttons, official, village
 from handlers.summaries.weekly.pictures import Pictures
 from handlers.summaries.weekly.told import told_of
 from store.rules.levels import Level
-from store.rules.text import Text, join, same
+from store.rules.text import Text, same
 from store.units import full_name
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MAKER = "weekly"
 MOST_UNITS = 3
-"""Whoever holds seats at more places than that finds the others by /tinhhinh."""
+"""Whoever holds seats at more places than that, or than one message holds, finds the others by /tinhhinh."""
 
 STALE = timedelta(days=4)
 """So long after its week was closed a summary still makes sense; then the next one is near, which says the same."""
@@ -55,7 +55,7 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
         wait = not_now(db, viewer, now, config)
         if wait:
             return wait
-    words = join([_block(scene, each) for each in told], "\n\n")
+    words, *_ = gather([_block(scene, each) for each in told], "\n\n")
     letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
     return Ready(letter, _chart(scene, told))
 
