@@ -24,6 +24,7 @@ from store.rules.roles import Act
 from store.rules.states import State
 from store.rules.text import Text
 from store.tables import Decision, Household, Report, Unit
+from store.tallies import gathered
 from store.units import hold
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from store.people import Viewer
     from store.rules.households import HouseholdClass
+    from store.tallies import Pile
 
 _OFF_THE_LIST = Text("không có trong danh sách", "not on the list")
 
@@ -129,7 +131,11 @@ def recognise(
     latest = max(report.submitted_at for report in chosen).astimezone(zone).date()
     check_decision_day(signed_on, submitted=latest, today=now.astimezone(zone).date())
     decision = _decision(db, viewer, commune, check_number(number), signed_on, now=now)
-    return [_close(db, viewer, report, decision, now, tracks_posting=tracks_posting) for report in chosen]
+    with gathered(db, None) as pile:
+        return [
+            _close(db, viewer, report, decision, now, pile=pile, tracks_posting=tracks_posting)
+            for report in chosen
+        ]
 
 
 def _decision(
@@ -162,13 +168,14 @@ def _close(
     decision: Decision,
     now: datetime,
     *,
+    pile: Pile,
     tracks_posting: bool,
 ) -> Recognised:
-    household = _household(db, report, decision.signed_on)
+    household = _household(db, report, decision.signed_on, pile)
     status = _class_after(report, household.status)
-    reclassify(db, household, status, decision.signed_on, report)
+    reclassify(db, household, status, decision.signed_on, report, pile=pile)
     report.decision_id = decision.id
-    reports.move(db, viewer, report, Move.RECOGNISE, now, tracks_posting=tracks_posting)
+    reports.move(db, viewer, report, Move.RECOGNISE, now, tracks_posting=tracks_posting, pile=pile)
     return Recognised(report, status)
 
 
@@ -181,7 +188,7 @@ def _class_after(report: Report, current: HouseholdClass | None) -> HouseholdCla
         raise OtherClass(report, current) from None
 
 
-def _household(db: Session, report: Report, since: date) -> Household:
+def _household(db: Session, report: Report, since: date, pile: Pile) -> Household:
     """Return the household of a report; one the register does not know yet enters it, as the report found it."""
     if report.household_id is not None:
         statement = select(Household).where(col(Household.id) == report.household_id).with_for_update()
@@ -197,7 +204,7 @@ def _household(db: Session, report: Report, since: date) -> Household:
         status=report.was,
         since=since,
     )
-    enter(db, household)
+    enter(db, household, pile)
     report.household_id = household.id
     return household
 

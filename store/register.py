@@ -1,4 +1,7 @@
-"""Changing the register: every step leaves a spell, and goes into the kept counts, in the same transaction."""
+"""Changing the register: every step leaves a spell, and goes into the kept counts, in the same transaction.
+
+Who takes many steps in one unit of work gives a ``pile`` and keeps it at the end (store/tallies.py).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from store.households import classes_before
 from store.rules.flows import Effect, Entry, effects, off, onto
 from store.rules.households import HouseholdClass
 from store.tables import ClassSpell, Household, Report, Unit
-from store.tallies import Count, Pile, keep_pile, month, sum_up
+from store.tallies import Count, Pile, gathered, keep_pile, month, sum_up
 from store.units import ancestor_ids
 
 if TYPE_CHECKING:
@@ -31,21 +34,20 @@ def entry(household: Household) -> Entry:
     return Entry(household.status, household.unit_id, household.members)
 
 
-def enter(db: Session, household: Household, report: Report | None = None) -> None:
+def enter(db: Session, household: Household, pile: Pile | None = None) -> None:
     """Enter a household the register does not know, with the class it has ``since``."""
     db.add(household)
     db.flush()
-    _step(db, household, None, household.since, report)
+    _step(db, household, None, household.since, pile=pile)
 
 
-def note_entered(db: Session, households: Sequence[Household]) -> None:
+def note_entered(db: Session, households: Sequence[Household], pile: Pile | None = None) -> None:
     """Note households that were put into the register many at a time."""
-    pile = Pile()
-    for household in households:
-        after = entry(household)
-        db.add(spell(household.id, after, household.since))
-        pile_up(pile, effects(None, after), household.since)
-    keep_pile(db, pile)
+    with gathered(db, pile) as counts:
+        for household in households:
+            after = entry(household)
+            db.add(spell(household.id, after, household.since))
+            pile_up(counts, effects(None, after), household.since)
 
 
 def reclassify(
@@ -54,16 +56,18 @@ def reclassify(
     status: HouseholdClass | None,
     since: date,
     report: Report | None = None,
+    *,
+    pile: Pile | None = None,
 ) -> None:
     """Give a household a class from a day on; None takes it off the list. What was before stays in its history."""
     before, ever = entry(household), classes_before(db, household)
     household.status, household.since = status, since
-    _step(db, household, before, since, report, ever=ever)
+    _step(db, household, before, since, report, ever=ever, pile=pile)
 
 
-def note_move(db: Session, household: Household, before: Entry, day: date) -> None:
+def note_move(db: Session, household: Household, before: Entry, day: date, pile: Pile | None = None) -> None:
     """Note that a household now lives elsewhere or has other persons than ``before``, from a day on."""
-    _step(db, household, before, day)
+    _step(db, household, before, day, pile=pile)
 
 
 def _step(
@@ -74,16 +78,16 @@ def _step(
     report: Report | None = None,
     *,
     ever: frozenset[HouseholdClass] = frozenset(),
+    pile: Pile | None = None,
 ) -> None:
     after = entry(household)
     db.add(spell(household.id, after, since, report))
     change: Change | None = report.change if report else None
-    pile = Pile()
-    if before is not None and before.unit_id != after.unit_id:
-        _pile_up_move(db, pile, before, after.unit_id, since)
-        before = replace(before, unit_id=after.unit_id)
-    pile_up(pile, effects(before, after, change=change, ever=ever), since)
-    keep_pile(db, pile)
+    with gathered(db, pile) as counts:
+        if before is not None and before.unit_id != after.unit_id:
+            _pile_up_move(db, counts, before, after.unit_id, since)
+            before = replace(before, unit_id=after.unit_id)
+        pile_up(counts, effects(before, after, change=change, ever=ever), since)
 
 
 def _pile_up_move(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:

@@ -24,7 +24,7 @@ from store.rules.states import OPEN_STATES, State, is_open
 from store.rules.text import Text
 from store.rules.vietnamese import fold
 from store.tables import Event, Person, Report, Unit
-from store.tallies import Count, Pile, keep_pile
+from store.tallies import Count, Pile, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,8 +202,9 @@ def move(
     *,
     reason: str | None = None,
     tracks_posting: bool = False,
+    pile: Pile | None = None,
 ) -> None:
-    """Take a report one step on, for the viewer.
+    """Take a report one step on, for the viewer; what it counts goes onto ``pile``, if whoever calls keeps one.
 
     Raises:
         Refusal: the viewer may not, the state does not admit it, or the reason is missing.
@@ -215,7 +216,7 @@ def move(
     why = check_reason(reason) if needs_reason(step) else reason
     before = _standing(report)
     report.state = next_state(report.state, step, tracks_posting=tracks_posting)
-    _count(db, report, before)
+    _count(db, report, before, pile)
     _note(db, report, step, viewer.person_id, now, reason=why)
     db.flush()
 
@@ -256,14 +257,13 @@ def _standing(report: Report) -> str | None:
     return standing_code(report.state, report.change) if is_open(report.state) else None
 
 
-def _count(db: Session, report: Report, before: str | None) -> None:
+def _count(db: Session, report: Report, before: str | None, pile: Pile | None = None) -> None:
     """Keep the counts of open reports, after a report has come, gone or become another."""
     after = _standing(report)
-    pile = Pile()
-    for standing, one in ((before, -1), (after, 1)):
-        if standing is not None and before != after:
-            pile.add(report.unit_id, standing, Count(one))
-    keep_pile(db, pile)
+    with gathered(db, pile) as counts:
+        for standing, one in ((before, -1), (after, 1)):
+            if standing is not None and before != after:
+                counts.add(report.unit_id, standing, Count(one))
 
 
 def _plain(value: Any) -> Any:

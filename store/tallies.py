@@ -7,6 +7,7 @@ village. Kept counts equal counted rows after any history: tests hold them to it
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +22,7 @@ from store.tables import Tally, Unit
 from store.units import ancestors_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 NOW = 0
@@ -103,8 +104,23 @@ def keep(db: Session, unit_id: int, what: str, count: Count, period: int = NOW) 
     keep_pile(db, pile)
 
 
+@contextmanager
+def gathered(db: Session, pile: Pile | None) -> Iterator[Pile]:
+    """Give the pile of whoever keeps all that a unit of work counts, or one that is kept at the end of the block."""
+    if pile is not None:
+        yield pile
+        return
+    own = Pile()
+    yield own
+    keep_pile(db, own)
+
+
 def keep_pile(db: Session, pile: Pile) -> None:
-    """Add to many counts, each of a unit and of all above it."""
+    """Add to many counts, each of a unit and of all above it; best once, and late, in a unit of work.
+
+    From then on others wait who count anything below the same units. Two that each kept two piles could wait for each
+    other.
+    """
     lines = ancestors_on(db, {key.unit_id for key in pile.counts})
     summed: defaultdict[Key, Count] = defaultdict(Count)
     for key, count in pile.counts.items():

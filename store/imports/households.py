@@ -20,10 +20,13 @@ from store.rules.levels import Level
 from store.rules.text import Text
 from store.rules.vietnamese import fold
 from store.tables import AuditRow, Household, Person, Unit
+from store.tallies import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
+
+    from store.tallies import Pile
 
 EARLIEST_BIRTH_YEAR = 1900
 MOST_MEMBERS = 99
@@ -104,12 +107,13 @@ def import_households(
     if problems:
         raise WrongFile(problems)
     fresh = [row for row in rows if row.household_code not in known]
-    changed = sum(
-        _bring_up_to_date(db, known[row.household_code], row, villages, moves, today=today)
-        for row in rows
-        if row.household_code in known
-    )
-    _add(db, fresh, villages)
+    with gathered(db, None) as pile:
+        changed = sum(
+            _bring_up_to_date(db, known[row.household_code], row, villages, moves, pile=pile, today=today)
+            for row in rows
+            if row.household_code in known
+        )
+        _add(db, fresh, villages, pile)
     if fresh or changed:
         detail = f"{len(fresh)} added, {changed} changed"
         db.add(AuditRow(at=now, person_id=by.id if by else None, act="household.import", detail=detail))
@@ -153,6 +157,7 @@ def _bring_up_to_date(
     villages: Mapping[str, int],
     moves: set[str],
     *,
+    pile: Pile,
     today: date,
 ) -> bool:
     """Put what the row says on the household; return whether anything was different."""
@@ -164,10 +169,10 @@ def _bring_up_to_date(
     if "head_name" in different:
         household.key = fold(row.head_name)
     if register.entry(household) != before:
-        register.note_move(db, household, before, today)
+        register.note_move(db, household, before, today, pile)
     moves_on = row.household_code in moves
     if moves_on:
-        register.reclassify(db, household, row.status, row.since)
+        register.reclassify(db, household, row.status, row.since, pile=pile)
     return bool(different) or moves_on
 
 
@@ -183,7 +188,7 @@ def _told(row: HouseholdRow, villages: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _add(db: Session, rows: Sequence[HouseholdRow], villages: Mapping[str, int]) -> None:
+def _add(db: Session, rows: Sequence[HouseholdRow], villages: Mapping[str, int], pile: Pile) -> None:
     for some in portions(rows):
         described = [
             {
@@ -197,7 +202,7 @@ def _add(db: Session, rows: Sequence[HouseholdRow], villages: Mapping[str, int])
             for row in some
         ]
         db.execute(insert(Household), described)
-        register.note_entered(db, _entered(db, [row.household_code for row in some]))
+        register.note_entered(db, _entered(db, [row.household_code for row in some]), pile)
 
 
 def _entered(db: Session, codes: Sequence[str]) -> list[Household]:

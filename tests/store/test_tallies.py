@@ -8,11 +8,13 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
-from store import register, reports, tallies
+from store import decisions, register, reports, tallies
 from store.database import unit_of_work
 from store.figures import monthly, year_figures
+from store.imports.households import import_households, read_households
 from store.imports.units import import_units, read_units
 from store.people import viewer_of
 from store.rules.changes import Change
@@ -24,7 +26,7 @@ from store.rules.states import OPEN_STATES
 from store.rules.vietnamese import fold
 from store.tables import Chat, ClassSpell, Household, Report, Tally, Unit
 from store.units import ancestor_ids
-from tests.filed import file_unlisted
+from tests.filed import file_report, file_unlisted
 from tests.imported import NOW, UNITS, lines
 
 if TYPE_CHECKING:
@@ -216,6 +218,49 @@ def test_every_year_ends_as_it_began_and_with_what_changed(small_town: Town, see
             assert {flow: count.households for flow, count in this[unit.id].flows.items()} == {
                 flow: summed[flow] for flow in this[unit.id].flows
             }
+
+
+LISTED = (
+    "unit_code,household_code,head_name,birth_year,members,minority,status,since",
+    "91001-01,91001-01-003,Nguyễn Văn Ví Dụ,1962,6,0,non_poor,2026-11-01",
+    "91001-02,91001-01-004,Nguyễn Văn Ví Dụ,1990,2,0,near_poor,2026-11-01",
+    "91001-02,91001-02-099,Hồ Thị Mới,1991,4,0,poor,2026-11-01",
+)
+
+
+def test_many_steps_are_counted_in_one_go_so_that_no_two_units_of_work_wait_for_each_other(
+    small_town: Town,
+) -> None:
+    changes = {"Hồ Văn Thử": Change.EXIT_POOR_FULL, "Hồ Thị Mẫu": Change.EXIT_NEAR}
+    filed = [file_report(small_town, name, change=change) for name, change in changes.items()]
+    counted: list[str] = []
+
+    def note(_connection: object, _cursor: object, sql: str, *_more: object) -> None:
+        counted.extend(["tally"] * sql.startswith("INSERT INTO tally"))
+
+    with unit_of_work(small_town.engine) as db:
+        me = viewer_of(db, db.get_one(Chat, 21), small_town.now)
+        for report in filed:
+            reports.move(db, me, reports.get(db, me, report.id), Move.VERIFY, small_town.now)
+    event.listen(small_town.engine, "before_cursor_execute", note)
+    with unit_of_work(small_town.engine) as db:
+        decisions.recognise(
+            db,
+            me,
+            small_town.units["Xã Mẫu"],
+            [report.id for report in filed],
+            number="1/QĐ-UBND",
+            signed_on=TODAY,
+            now=small_town.now,
+            zone=small_town.config.zone,
+            tracks_posting=False,
+        )
+    assert counted == ["tally"]
+    with unit_of_work(small_town.engine) as db:
+        import_households(db, read_households(lines(*LISTED), TODAY), small_town.now, TODAY)
+    assert counted == ["tally", "tally"]
+    with unit_of_work(small_town.engine) as db:
+        assert kept(db) == Plain(db).counts()
 
 
 def test_a_class_that_begins_on_new_years_day_is_how_the_year_began(small_town: Town) -> None:
