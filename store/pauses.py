@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from store.people import NotAllowed
@@ -33,6 +33,10 @@ NOT_FOUND = Text(
 )
 
 
+_IN_ORDER = (func.coalesce(col(Unit.parent_id), 0), col(Unit.sort_key), col(Unit.id))
+"""The place above first, then those in it as people count them."""
+
+
 def pausable(viewer: Viewer, today: date) -> Select[Unit]:
     """Select the units for which the viewer may pause reminders: communes, and whatever they themselves look after."""
     own = [unit.id for unit in viewer.units(Act.REMINDER_PAUSE)]
@@ -44,7 +48,7 @@ def pausable(viewer: Viewer, today: date) -> Select[Unit]:
             or_(col(Unit.level) == Level.COMMUNE, col(Unit.id).in_(own)),
             col(Unit.level) != Level.VILLAGE,
         )
-        .order_by(col(Unit.path))
+        .order_by(*_IN_ORDER)
     )
 
 
@@ -70,7 +74,7 @@ def in_force(db: Session, viewer: Viewer, today: date) -> list[tuple[Pause, Unit
         select(Pause, Unit)
         .join(Unit, col(Unit.id) == col(Pause.unit_id))
         .where(viewer.area(Act.REMINDER_PAUSE), col(Pause.until) >= today)
-        .order_by(col(Unit.path))
+        .order_by(*_IN_ORDER)
     )
     return [(pause, unit) for pause, unit in db.execute(statement)]
 

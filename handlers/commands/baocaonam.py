@@ -9,6 +9,7 @@ from handlers.annual.page import PLACE
 from handlers.forms import narrative
 from handlers.registry import command, taps
 from handlers.values import OldButton, number
+from handlers.walking import year_asked
 from store.rules.roles import Act
 from store.rules.text import Text
 
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
     order=25,
     phrases=("báo cáo năm", "báo cáo tổng kết năm", "annual report"),
 )
-def annual_report(scene: Scene, _argument: str) -> Replies:
-    """Show the report of one's own office, or ask which one's."""
+def annual_report(scene: Scene, argument: str) -> Replies:
+    """Show the report of one's own office, of the year typed if there is one, or ask which office's."""
     own = page.offices(scene)
     if not own:
         raise page.NoOffice
     if len(own) > 1:
         return [page.choice(scene, own)]
-    return [page.page(scene, own[0], scene.today.year)]
+    _, year = year_asked(argument, scene.today)
+    told = year in page.years(scene.today) and year >= own[0].valid_from.year
+    return [page.page(scene, own[0], year if told else scene.today.year)]
 
 
 @taps(PLACE, Act.EXPORT_MAKE)

@@ -9,6 +9,7 @@ from handlers.reply import Button, Reply
 from handlers.rounds import followed, watching, words
 from handlers.rounds.watching import View
 from handlers.tap import Tap
+from store import rounds
 from store.rules.dates import show_date
 from store.rules.rounds import told_day
 from store.rules.text import Text, join
@@ -66,8 +67,8 @@ def _rows(scene: Scene, icon: str, found: Sequence[Followed]) -> list[list[Butto
 
 def _label(scene: Scene, icon: str, each: Followed, *, several: bool) -> Text:
     """Name a round with the day people are told; once past that, with the last one in time, as everywhere."""
-    due = each.asked.due_on
-    told = told_day(each.asked.kind, due, due)
+    due = rounds.due_of(scene.db, each.asked, each.home)
+    told = told_day(each.asked.kind, each.asked.due_on, due)
     day = told if scene.today <= told else due
     label = _LABEL.fill(icon=icon, title=words.short_title(each.asked), day=show_date(day)[:5])
     return _AT.fill(label=label, unit=each.home.name) if several else label

@@ -83,12 +83,13 @@ def _area(scene: Scene) -> tuple[list[Text], list[list[Button]]]:
     lines, rows = [], []
     for each in found:
         figures = rounds.figures(scene.db, each.asked, each.home)
+        due = rounds.due_of(scene.db, each.asked, each.home)
         values = {"expected": figures.expected, "received": figures.received, "silent": figures.silent}
         lines.append(
             _ROUND.fill(
                 title=each.asked.title,
                 unit=each.home.name,
-                deadline=words.deadline(each.asked, each.asked.due_on, scene.today),
+                deadline=words.deadline(each.asked, due, scene.today),
                 **values,
             )
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store.rounds import Duty
     from store.tables import Round, RoundAnswer
 
-SHORT_TITLE = 40
+SHORT_TITLE = 44
 """Characters of a round's title on a button."""
 
 _LEFT = Text("Hạn nộp: <b>{day}</b>, còn {days} ngày", "Due on <b>{day}</b>, {days} days left")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TITLE = Text("Chỉ tiêu giảm hộ nghèo năm {year}", "Targets of {year}")
 _DONE = Text("{done}/{needed} hộ", "{done} of {needed}")
 _EXCEEDED = Text("{done}/{needed} hộ, vượt", "{done} of {needed}, exceeded")
+_GREW = Text("tăng {more} hộ", "{more} more")
 _NO_NEED = Text("không còn hộ phải giảm", "none left to reduce")
 _NO_TARGET = Text("chưa có chỉ tiêu", "no target")
 _NO_TOTAL = Text("chưa có tổng số hộ", "total not known")
@@ -59,7 +60,7 @@ def _row(result: Result, language: Language) -> Row:
     progress = result.progress
     share = None
     if progress is not None:
-        share = max(progress.done, 0) / progress.needed if progress.needed else 1.0
+        share = max(progress.done, 0) / progress.needed if progress.needed else float(progress.done >= 0)
     return Row(result.figures.unit.name, share, _said(result).plain(language))
 
 
@@ -67,6 +68,8 @@ def _said(result: Result) -> Text:
     progress = result.progress
     if progress is None:
         return _NO_TARGET if result.target is None else _NO_TOTAL
+    if progress.done < 0:
+        return _GREW.fill(more=show_count(-progress.done))
     if not progress.needed:
         return _NO_NEED
     words = _EXCEEDED if progress.achievement is Achievement.EXCEEDED else _DONE

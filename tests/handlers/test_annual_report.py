@@ -98,6 +98,11 @@ def test_last_year_can_be_read_and_no_longer_written(small_town: Town) -> None:
     assert "đã kết thúc" in forge(small_town.officer, f"bcn||write|{small_town.units['Xã Mẫu'].id}|2025")
 
 
+def test_the_year_can_be_typed(small_town: Town) -> None:
+    assert "<b>Báo cáo năm 2025</b>" in small_town.officer.types("/baocaonam 2025")
+    assert "<b>Báo cáo năm 2026</b>" in small_town.officer.types("/baocaonam 2019")
+
+
 def test_a_year_that_no_page_offers_is_an_old_button(small_town: Town) -> None:
     unit = small_town.units["Xã Mẫu"].id
     for data in (f"bcn||get|{unit}|2024", f"bcn||get|{unit}|2027", f"bcn||get|{unit}", "bcn||nothing"):

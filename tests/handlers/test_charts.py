@@ -217,6 +217,16 @@ def test_units_stand_in_the_order_people_count_them_with_what_is_done(small_town
     ]
 
 
+def test_a_list_that_grew_is_no_target_reached(small_town: Town, drawn: Drawn) -> None:
+    assign(small_town, "Thôn Mẫu Một", 2)
+    becomes(small_town, "Lê Thị Giả Định", HouseholdClass.POOR, date(2026, 5, 4))
+    small_town.officer.types("/bieudo")
+    small_town.officer.taps("Chỉ tiêu")
+    assert ("Thôn Mẫu Một", 0.0, "tăng 1 hộ") in [
+        (row.name, row.share, row.said) for row in drawn.targets.rows
+    ]
+
+
 def test_a_village_head_sees_the_own_village_and_the_whole_commune(small_town: Town, drawn: Drawn) -> None:
     small_town.head.types("/bieudo")
     assert drawn.rates.frame.place == "Thôn Mẫu Một, Xã Mẫu, Tỉnh Mẫu"

@@ -18,6 +18,7 @@ from store.tables import Chat, OutboxRow, OutboxState, Person, RoundExtension
 from tests.asked import answer, figures, open_due, open_round
 from tests.filed import forge
 from tests.handlers.reporting import TYPED, does
+from tests.reminded import extend
 from tests.town import add_unit, appoint
 
 if TYPE_CHECKING:
@@ -168,6 +169,15 @@ def test_of_several_rounds_one_is_chosen(small_town: Town) -> None:
     assert small_town.officer.buttons() == ["📥 Đợt trước · 25/11", "📥 Đợt sau · 01/12"]
     assert "<b>Đợt sau</b>" in small_town.officer.taps("Đợt sau")
     assert "Các đợt báo cáo đang mở" in small_town.officer.taps("Các đợt")
+
+
+def test_a_round_put_off_for_the_whole_commune_is_told_with_the_new_day_everywhere(small_town: Town) -> None:
+    asked = open_round(small_town, title="Đợt trước")
+    open_round(small_town, title="Đợt sau", due=date(2026, 12, 1))
+    extend(small_town, asked, "Xã Mẫu", date(2026, 12, 3))
+    small_town.officer.types("/chuanop")
+    assert "📥 Đợt trước · 03/12" in small_town.officer.buttons()
+    assert "<b>Đợt trước</b>\nXã Mẫu · Hạn nộp: <b>03/12/2026</b>" in small_town.officer.types("/hannop")
 
 
 def test_many_rounds_turn_pages_the_own_ones_before_those_of_places_below(small_town: Town) -> None:

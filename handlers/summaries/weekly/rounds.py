@@ -40,9 +40,10 @@ def open_in(scene: Scene, unit: Unit) -> list[Text]:
 def _line(scene: Scene, asked: Round, unit: Unit) -> Text | None:
     """Say how a round stands; nothing of one that asks nobody here, or in which all have answered after its day."""
     figures = rounds.figures(scene.db, asked, unit)
-    if not figures.expected or (not figures.silent and scene.today > asked.due_on):
+    due = rounds.due_of(scene.db, asked, unit)
+    if not figures.expected or (not figures.silent and scene.today > due):
         return None
-    about = {"title": asked.title, "deadline": deadline(asked, asked.due_on, scene.today)}
+    about = {"title": asked.title, "deadline": deadline(asked, due, scene.today)}
     if asked.asks is unit.level:
         return _OWN.fill(**about, state=_SILENT if figures.silent else _ANSWERED)
     line = _LINE.fill(**about, received=show_count(figures.received), expected=show_count(figures.expected))
