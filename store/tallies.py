@@ -97,13 +97,6 @@ def _begins_series(day: date) -> bool:
         return False
 
 
-def keep(db: Session, unit_id: int, what: str, count: Count, period: int = NOW) -> None:
-    """Add to one count of a unit and of all above it."""
-    pile = Pile()
-    pile.add(unit_id, what, count, period)
-    keep_pile(db, pile)
-
-
 @contextmanager
 def gathered(db: Session, pile: Pile | None) -> Iterator[Pile]:
     """Give the pile of whoever keeps all that a unit of work counts, or one that is kept at the end of the block."""
