@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from bench import machine, tables, town
 from bench.broadcast import REPORTING, Broadcast
 from bench.contenders import PLAIN, ThisBot
+from bench.marked import write_between
 from bench.measure import measure
 from bench.postgresql import open_server
 from bench.size import FULL, QUICK
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from bench.measure import Figures
     from bench.size import Size
 
-BEGIN, END = "<!-- figures: begin -->\n", "<!-- figures: end -->\n"
 CONVERSATIONS_OF_ONE = 3
 FIRST_RECIPIENT = 1_000_001
 
@@ -65,7 +65,7 @@ def main() -> None:
             shutil.rmtree(folder)
     print(text)
     if options.write:
-        _write(options.write, text)
+        write_between(options.write, "figures", text)
 
 
 async def _run(folder: Path, size: Size, only: str) -> str:
@@ -126,12 +126,6 @@ def _report(result: Result) -> str:
         tables.markdown(tables.aims(result.ours[0], result.plain, result.calm, result.killed)),
     ]
     return "\n\n".join(parts)
-
-
-def _write(path: Path, text: str) -> None:
-    before, _, rest = path.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    path.write_text(f"{before}{BEGIN}\n{text}\n\n{END}{after}")
 
 
 def _say(words: str) -> None:
