@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
+    from sqlalchemy import Select
+
     from store.people import Viewer
 
 AT_ONCE = 2_000
@@ -28,18 +30,18 @@ class Case:
     """One report, in words; ``named`` says whether the reader may know whose it is."""
 
     code: str
-    commune: str
     village: str
     head_name: str
     birth_year: int | None
     household: str | None
     members: int
-    change: str
     event_on: date
-    submitted_on: date
-    state: str
     decision: str | None
     signed_on: date | None
+    commune: str
+    change: str
+    submitted_on: date
+    state: str
     named: bool
 
 
@@ -48,25 +50,42 @@ def cases_of(db: Session, viewer: Viewer, unit: Unit, year: int, zone: ZoneInfo)
 
     Only what lies within the viewer's area, and only a few thousand of them in memory at one time.
     """
-    above, begin, end = (
-        aliased(Unit),
-        datetime(year, 1, 1, tzinfo=zone),
-        datetime(year + 1, 1, 1, tzinfo=zone),
+    begin, end = (datetime(each, 1, 1, tzinfo=zone) for each in (year, year + 1))
+    statement = _reports().where(
+        viewer.area(Act.REPORT_READ),
+        below(unit),
+        col(Report.submitted_at) >= begin,
+        col(Report.submitted_at) < end,
     )
-    statement = (
+    named = tuple(own.path for own in viewer.units(Act.HOUSEHOLD_NAMES))
+    for path, commune, change, sent, state, *told in db.connection().execute(statement):
+        yield Case(
+            *told,
+            commune=commune or "",
+            change=_begun_large(change.text.vi),
+            submitted_on=sent.astimezone(zone).date(),
+            state=_begun_large(state.text.vi),
+            named=path.startswith(named),
+        )
+
+
+def _reports() -> Select[Any]:
+    """Select what is told of reports: what is put into words first, then the rest in the order of ``Case``."""
+    above = aliased(Unit)
+    return (
         select(
-            col(Report.code),
-            col(above.name),
-            col(Unit.name),
             col(Unit.path),
+            col(above.name),
+            col(Report.change),
+            col(Report.submitted_at),
+            col(Report.state),
+            col(Report.code),
+            col(Unit.name),
             col(Report.head_name),
             col(Report.birth_year),
             col(Household.code),
             col(Report.members),
-            col(Report.change),
             col(Report.event_on),
-            col(Report.submitted_at),
-            col(Report.state),
             col(Decision.number),
             col(Decision.signed_on),
         )
@@ -74,51 +93,11 @@ def cases_of(db: Session, viewer: Viewer, unit: Unit, year: int, zone: ZoneInfo)
         .join(above, col(above.id) == col(Unit.parent_id), isouter=True)
         .join(Household, col(Household.id) == col(Report.household_id), isouter=True)
         .join(Decision, col(Decision.id) == col(Report.decision_id), isouter=True)
-        .where(
-            viewer.area(Act.REPORT_READ),
-            below(unit),
-            col(Report.submitted_at) >= begin,
-            col(Report.submitted_at) < end,
-        )
         .order_by(
             col(above.sort_key), col(Unit.sort_key), col(Unit.id), col(Report.submitted_at), col(Report.id)
         )
         .execution_options(yield_per=AT_ONCE)
     )
-    named = tuple(own.path for own in viewer.units(Act.HOUSEHOLD_NAMES))
-    for row in db.connection().execute(statement):
-        (
-            code,
-            commune,
-            village,
-            path,
-            head,
-            born,
-            household,
-            members,
-            change,
-            event,
-            sent,
-            state,
-            number,
-            day,
-        ) = row
-        yield Case(
-            code,
-            commune or "",
-            village,
-            head,
-            born,
-            household,
-            members,
-            _begun_large(change.text.vi),
-            event,
-            sent.astimezone(zone).date(),
-            _begun_large(state.text.vi),
-            number,
-            day,
-            path.startswith(named),
-        )
 
 
 def _begun_large(words: str) -> str:
