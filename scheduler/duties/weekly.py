@@ -43,7 +43,7 @@ def summarise(sending: Sending, db: Session, now: datetime, config: Config) -> N
 def counted(sending: Sending, db: Session, now: datetime, config: Config) -> Work:
     """Count the week that was just closed, which for a country takes a while; return what keeps and tells it."""
     week = closed_week(sending, now, config.zone)
-    readers = _readers(sending, db, now)
+    readers = _readers(sending, db, now, config)
     units = {unit.id: unit for reader in readers for unit in reader.units}
     figures = weekly.count(
         db,
@@ -76,13 +76,13 @@ def _tell(
 def preview(sending: Sending, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
     """Tell who will get a summary."""
     for moment in moments([_at(sending)], first, last, config.zone):
-        for reader in _readers(sending, db, moment):
+        for reader in _readers(sending, db, moment, config):
             yield Due(moment, reader.chat_id, "weekly", _WHY)
 
 
-def _readers(sending: Sending, db: Session, now: datetime) -> list[Reader]:
-    chosen = weekly.sendings(db)
-    return [reader for reader in weekly.readers(db, now) if chosen.of(reader.units[0]) is sending]
+def _readers(sending: Sending, db: Session, now: datetime, config: Config) -> list[Reader]:
+    chosen, today = weekly.sendings(db), now.astimezone(config.zone).date()
+    return [reader for reader in weekly.readers(db, now, today) if chosen.of(reader.units[0]) is sending]
 
 
 def _due(config: Config, stage: Stage, since: date) -> date | None:

@@ -10,9 +10,10 @@ from sqlmodel import Session, col
 
 from store.people import in_force
 from store.tables import Appointment, Chat, Person, Unit
+from store.units import existing
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,17 @@ class Reader:
     units: tuple[Unit, ...]
 
 
-def readers(db: Session, now: datetime) -> list[Reader]:
-    """Return everyone who holds a seat and has not shut the bot out; neighbours stand beside each other."""
+def readers(db: Session, now: datetime, today: date) -> list[Reader]:
+    """Return everyone who holds a seat at a place that is there and has not shut the bot out.
+
+    Neighbours stand beside each other.
+    """
     statement = (
         select(col(Person.chat_id), Unit)
         .join(Appointment, col(Appointment.person_id) == col(Person.id))
         .join(Unit, col(Unit.id) == col(Appointment.unit_id))
         .join(Chat, col(Chat.chat_id) == col(Person.chat_id))
-        .where(in_force(now), col(Chat.blocked_at).is_(None))
+        .where(in_force(now), existing(today), col(Chat.blocked_at).is_(None))
         .order_by(col(Unit.path), col(Person.chat_id))
     )
     own: dict[int, dict[int, Unit]] = {}

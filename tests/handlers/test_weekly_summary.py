@@ -243,6 +243,14 @@ def test_someone_dismissed_before_it_leaves_gets_nothing(busy: Town) -> None:
     assert busy.second_officer.messages != []
 
 
+def test_of_a_place_that_has_been_merged_into_another_nothing_is_summed_up_any_more(busy: Town) -> None:
+    with unit_of_work(busy.engine) as db:
+        db.get_one(Unit, busy.units["Thôn Xa"].id).valid_to = date(2026, 10, 31)
+    rings(busy)
+    assert busy.far_head.messages == []
+    assert busy.far_officer.messages != []
+
+
 def test_it_waits_through_a_day_off_and_is_dropped_when_the_next_one_is_near(busy: Town) -> None:
     new_year = datetime(2027, 1, 31, 17, 0, tzinfo=UTC)
     rings(busy, datetime(2027, 2, 1, 0, 30, tzinfo=UTC))  # Monday 01/02/2027 is 25 tháng Chạp
