@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from store import tallies
 from store.register import NEAR, POOR
-from store.reports import standing_code
 from store.rules.changes import Change
 from store.rules.flows import Flow
 from store.rules.series import Snapshot, points
 from store.rules.states import OPEN_STATES, State
+from store.standings import standing_code
 from store.tallies import TOTAL, ZERO, Count
 
 if TYPE_CHECKING:

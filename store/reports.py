@@ -20,11 +20,11 @@ from store.rules.moves import SENDING, Move, act_for, correction, needs_reason, 
 from store.rules.reasons import check_reason
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
-from store.rules.states import OPEN_STATES, State, is_open
+from store.rules.states import OPEN_STATES, State
 from store.rules.text import Text
 from store.rules.vietnamese import fold
+from store.standings import count_standing, standing
 from store.tables import Event, Person, Report, Unit
-from store.tallies import Count, Pile, gathered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from store.people import Viewer
-    from store.rules.changes import Change
+    from store.tallies import Pile
 
 NOT_FOUND = Text(
     "Không tìm thấy báo cáo này trong địa bàn của anh/chị ạ.", "There is no such report within your area."
@@ -111,7 +111,7 @@ def submit(db: Session, report: Report, now: datetime) -> Report:
         _refuse_second(db, report.subject)
         raise
     report.code = make_code(report.id)
-    _count(db, report, None)
+    count_standing(db, report, None)
     _note(db, report, Move.SUBMIT, report.reporter_id, now)
     db.flush()
     return report
@@ -214,9 +214,9 @@ def move(
         for sender in _senders(db, report):
             check_four_eyes(decider=viewer.person_id, reporter=sender)
     why = check_reason(reason) if needs_reason(step) else reason
-    before = _standing(report)
+    before = standing(report)
     report.state = next_state(report.state, step, tracks_posting=tracks_posting)
-    _count(db, report, before, pile)
+    count_standing(db, report, before, pile)
     _note(db, report, step, viewer.person_id, now, reason=why)
     db.flush()
 
@@ -238,32 +238,14 @@ def correct(db: Session, viewer: Viewer, report: Report, answers: dict[str, Any]
         for name in ANSWERS
         if name in answers and getattr(report, name) != answers[name]
     }
-    before = _standing(report)
+    before = standing(report)
     for name in changes:
         setattr(report, name, answers[name])
     report.state = next_state(report.state, step, tracks_posting=False)
-    _count(db, report, before)
+    count_standing(db, report, before)
     _note(db, report, step, viewer.person_id, now, changes=changes)
     db.flush()
     return step
-
-
-def standing_code(state: State, change: Change) -> str:
-    """Return the code under which open reports in a state on a kind of change are counted (store/tallies.py)."""
-    return f"{state.value}/{change.value}"
-
-
-def _standing(report: Report) -> str | None:
-    return standing_code(report.state, report.change) if is_open(report.state) else None
-
-
-def _count(db: Session, report: Report, before: str | None, pile: Pile | None = None) -> None:
-    """Keep the counts of open reports, after a report has come, gone or become another."""
-    after = _standing(report)
-    with gathered(db, pile) as counts:
-        for standing, one in ((before, -1), (after, 1)):
-            if standing is not None and before != after:
-                counts.add(report.unit_id, standing, Count(one))
 
 
 def _plain(value: Any) -> Any:

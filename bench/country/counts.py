@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bench.country.history import CLASSES, FIRST_DAY, NON, day_of, state_of
-from store.reports import standing_code
 from store.rules.changes import Change
 from store.rules.states import State
+from store.standings import standing_code
 from store.tallies import month
 
 if TYPE_CHECKING:
