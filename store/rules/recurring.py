@@ -6,14 +6,14 @@ The rules are data with their sources and periods (recurring.toml); the day of t
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field
 
+from store.rules.datafile import read_rules
 from store.rules.ladders import Ladder
 from store.rules.levels import Level
 from store.rules.plans.entries import Day, Doubtful, Entry, Words
@@ -162,23 +162,13 @@ def load_recurring(path: Path | None = None) -> RecurringRounds:
     Raises:
         RecurringError: names the file, and every entry that is wrong.
     """
-    source = path or Path(__file__).with_name("recurring.toml")
-    try:
-        return RecurringRounds.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fault:
-        raise RecurringError(f"{source.name}: {fault}") from fault
-    except ValidationError as fault:
-        raise RecurringError("\n".join(_told(source, fault))) from fault
+    return read_rules(path or Path(__file__).with_name("recurring.toml"), RecurringRounds, RecurringError)
 
 
 @cache
 def recurring_rounds() -> RecurringRounds:
     """Return the rules that come with the program."""
     return load_recurring()
-
-
-def _told(source: Path, fault: ValidationError) -> list[str]:
-    return [f"{source.name}: {'.'.join(map(str, error['loc']))}: {error['msg']}" for error in fault.errors()]
 
 
 def _next(month: dt.date) -> dt.date:

@@ -7,14 +7,14 @@ change every few years, and a report is judged by the standard of the day of the
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from store.rules.datafile import read_rules
 from store.rules.dates import show_date
 from store.rules.households import HouseholdClass
 from store.rules.refusal import Refusal
@@ -179,20 +179,7 @@ def load_standards(path: Path | None = None) -> Standards:
     Raises:
         StandardsError: names the file, and every entry that is wrong.
     """
-    source = path or Path(__file__).with_name("standards.toml")
-    try:
-        return Standards.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fault:
-        raise StandardsError(f"{source.name}: {fault}") from fault
-    except ValidationError as fault:
-        raise StandardsError("\n".join(_told(source, fault))) from fault
-
-
-def _told(source: Path, fault: ValidationError) -> list[str]:
-    return [
-        f"{source.name}: {'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}"
-        for error in fault.errors()
-    ]
+    return read_rules(path or Path(__file__).with_name("standards.toml"), Standards, StandardsError)
 
 
 @cache

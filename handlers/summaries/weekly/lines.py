@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from handlers.summaries.weekly.told import Told
     from store.weekly import Pending
 
+_NOTHING = Text(
+    "🗓 {unit}, {week}: không có báo cáo mới, không có việc nào đang chờ.",
+    "🗓 {unit}, {week}: nothing new, and nothing waits.",
+)
 _NEW = Text("Báo cáo mới: <b>{count}</b>", "New reports: <b>{count}</b>")
 _AGAIN = Text("gửi lại {count}", "sent again {count}")
 _DONE = {
@@ -50,6 +54,11 @@ _DONE_ONLY = Text("Đã giảm <b>{done}</b> hộ nghèo", "<b>{done}</b> poor h
 _GREW = Text("Danh sách hộ nghèo tăng <b>{more}</b> hộ", "The list of poor households grew by <b>{more}</b>")
 _BEFORE = Text("{words}, tuần trước {before}", "{words}, {before} the week before")
 _AS_BEFORE = Text("{words}, bằng tuần trước", "{words}, as the week before")
+
+
+def nothing(unit: str, told: Told) -> Text:
+    """Say that there is nothing to say."""
+    return _NOTHING.fill(unit=unit, week=told.week.text)
 
 
 def happened(told: Told) -> list[Text]:

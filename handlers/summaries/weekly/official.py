@@ -31,10 +31,6 @@ _LINE = Text("• {line}", "• {line}")
 _WHERE = Text("Quá hạn ở: {places}", "Overdue in: {places}")
 _PLACE = Text("{unit} ({count})", "{unit} ({count})")
 _MORE = Text("{places} và {count} nơi nữa", "{places} and {count} more")
-_NOTHING = Text(
-    "🗓 {unit}, {week}: không có báo cáo mới, không có việc nào đang chờ.",
-    "🗓 {unit}, {week}: nothing new, and nothing waits.",
-)
 
 
 def is_quiet(scene: Scene, told: Told) -> bool:
@@ -47,7 +43,7 @@ def block(scene: Scene, told: Told) -> Text:
     """Say how the week went, what waits, how the year stands, and what is due; in one line if there is nothing."""
     unit, week = full_name(scene.db, told.unit), told.week.text
     if is_quiet(scene, told):
-        return _NOTHING.fill(unit=unit, week=week)
+        return lines.nothing(unit, told)
     year = _YEAR.fill(year=told.figures.standing.year, day=show_date(told.week.last_day))
     parts = [
         _HEADING.fill(week=week, unit=unit),

@@ -21,17 +21,13 @@ _SENT = Text(
 )
 _WAITS = Text("Xã đang xem: {count}", "With the commune: {count}")
 _NO_DUTY = Text("Hạn nộp: không có đợt nào đang chờ", "Deadlines: none")
-_NOTHING = Text(
-    "🗓 {unit}, {week}: không có báo cáo mới, không có việc nào đang chờ.",
-    "🗓 {unit}, {week}: nothing new, and nothing waits.",
-)
 
 
 def block(scene: Scene, told: Told) -> Text:
     """Say the week in five lines; in one if there is nothing to say."""
     figures, due = told.figures, rounds.duties(scene, told.unit)
     if not figures.moves and not figures.pending and not due:
-        return _NOTHING.fill(unit=told.unit.name, week=told.week.text)
+        return lines.nothing(told.unit.name, told)
     return join(
         [
             _HEADING.fill(unit=told.unit.name, week=told.week.text),

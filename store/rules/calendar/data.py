@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
+from store.rules.datafile import read_rules
 from store.rules.plans.entries import Day, Doubtful, Entry, Words
 
 CHECKED_YEAR = 2023
@@ -125,14 +125,7 @@ def load_calendar(path: Path | None = None) -> Calendar:
     Raises:
         CalendarError: names the file, and every entry that is wrong.
     """
-    source = path or Path(__file__).with_name("vietnam.toml")
-    try:
-        return Calendar.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
-    except tomllib.TOMLDecodeError as fault:
-        raise CalendarError(f"{source.name}: {fault}") from fault
-    except ValidationError as fault:
-        wrong = [f"{'.'.join(map(str, error['loc'])) or 'file'}: {error['msg']}" for error in fault.errors()]
-        raise CalendarError("\n".join(f"{source.name}: {each}" for each in wrong)) from fault
+    return read_rules(path or Path(__file__).with_name("vietnam.toml"), Calendar, CalendarError)
 
 
 @cache
