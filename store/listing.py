@@ -30,18 +30,18 @@ class Case:
     """One report, in words; ``named`` says whether the reader may know whose it is."""
 
     code: str
+    commune: str
     village: str
     head_name: str
     birth_year: int | None
     household: str | None
     members: int
-    event_on: date
-    decision: str | None
-    signed_on: date | None
-    commune: str
     change: str
+    event_on: date
     submitted_on: date
     state: str
+    decision: str | None
+    signed_on: date | None
     named: bool
 
 
@@ -58,37 +58,41 @@ def cases_of(db: Session, viewer: Viewer, unit: Unit, year: int, zone: ZoneInfo)
         col(Report.submitted_at) < end,
     )
     named = tuple(own.path for own in viewer.units(Act.HOUSEHOLD_NAMES))
-    for path, commune, change, sent, state, *told in db.connection().execute(statement):
-        yield Case(
-            *told,
-            commune=commune or "",
-            change=_begun_large(change.text.vi),
-            submitted_on=sent.astimezone(zone).date(),
-            state=_begun_large(state.text.vi),
-            named=path.startswith(named),
-        )
+    for row in db.connection().execute(statement).mappings():
+        told = {**row}
+        path, sent = told.pop("path"), told.pop("submitted_at")
+        told |= {
+            "commune": told["commune"] or "",
+            "change": _begun_large(told["change"].text.vi),
+            "submitted_on": sent.astimezone(zone).date(),
+            "state": _begun_large(told["state"].text.vi),
+            "named": path.startswith(named),
+        }
+        yield Case(**told)
 
 
-def _reports() -> Select[Any]:
-    """Select what is told of reports: what is put into words first, then the rest in the order of ``Case``."""
+def _reports() -> Select[*tuple[Any, ...]]:
+    """Select what is told of reports, under the names of ``Case``."""
     above = aliased(Unit)
+    told: dict[str, Any] = {
+        "path": Unit.path,
+        "code": Report.code,
+        "commune": above.name,
+        "village": Unit.name,
+        "head_name": Report.head_name,
+        "birth_year": Report.birth_year,
+        "household": Household.code,
+        "members": Report.members,
+        "change": Report.change,
+        "event_on": Report.event_on,
+        "submitted_at": Report.submitted_at,
+        "state": Report.state,
+        "decision": Decision.number,
+        "signed_on": Decision.signed_on,
+    }
     return (
-        select(
-            col(Unit.path),
-            col(above.name),
-            col(Report.change),
-            col(Report.submitted_at),
-            col(Report.state),
-            col(Report.code),
-            col(Unit.name),
-            col(Report.head_name),
-            col(Report.birth_year),
-            col(Household.code),
-            col(Report.members),
-            col(Report.event_on),
-            col(Decision.number),
-            col(Decision.signed_on),
-        )
+        select(*(col(column).label(name) for name, column in told.items()))
+        .select_from(Report)
         .join(Unit, col(Unit.id) == col(Report.unit_id))
         .join(above, col(above.id) == col(Unit.parent_id), isouter=True)
         .join(Household, col(Household.id) == col(Report.household_id), isouter=True)
