@@ -17,7 +17,7 @@ from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, same
 from store.tables import Unit
-from store.units import below
+from store.units import below_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +63,7 @@ def stand_at(scene: Scene, unit: Unit, year: int | None = None, asked: int = 0) 
     """
     year = scene.today.year if year is None else year
     _check(scene, unit, year)
-    children = below(scene.db, unit, min(scene.today, date(year, 12, 31)))
+    children = below_in(scene.db, unit, year, scene.today)
     return Stand(unit, year, children, Page(asked, len(children)))
 
 

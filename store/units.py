@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
@@ -11,7 +12,6 @@ from store.tables import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from sqlalchemy import ColumnElement
 
@@ -78,3 +78,8 @@ def below(db: Session, unit: Unit, today: date) -> list[Unit]:
     """Return the units right below one that exist on a day, as people count them: Thôn 2 before Thôn 10."""
     statement = select(Unit).where(col(Unit.parent_id) == unit.id, existing(today))
     return list(db.execute(statement.order_by(col(Unit.sort_key), col(Unit.id))).scalars())
+
+
+def below_in(db: Session, unit: Unit, year: int, today: date) -> list[Unit]:
+    """Return the units right below one as they are today, or were on the last day of a year or of the unit itself."""
+    return below(db, unit, min(today, date(year, 12, 31), unit.valid_to or date.max))

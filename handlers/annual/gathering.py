@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def gather(scene: Scene, unit: Unit, year: int) -> Annual:
     """Read the annual report of an office as it is now."""
     db, plans = scene.db, scene.config.plans
-    children = units.below(db, unit, min(scene.today, date(year, 12, 31)))
+    children = units.below_in(db, unit, year, scene.today)
     own, below = results(scene, unit, children, year)
     count, supports = exits.supports_of(db, unit, own.figures.opened, own.figures.closed)
     return Annual(

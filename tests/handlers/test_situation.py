@@ -213,6 +213,16 @@ def test_what_lies_elsewhere_is_refused_in_the_words_of_what_does_not_exist(
         assert f"Không có “{typed}” trong địa bàn của anh/chị ({own})" in phone.types(f"/tinhhinh {typed}")
 
 
+def test_a_district_that_was_abolished_still_leads_to_the_communes_it_had_then(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        district = add_unit(db, "Huyện Cũ", Level.DISTRICT, small_town.units["Tỉnh Mẫu"], code="910")
+        commune = add_unit(db, "Xã Cũ", Level.COMMUNE, district, code="910-1")
+        for unit in (district, commune):
+            unit.valid_from, unit.valid_to = date(2000, 1, 1), date(2025, 6, 30)
+    assert "đến 30/06/2025" in forge(small_town.viewer, f"tinhhinh||at|{district.id}|2025|0")
+    assert "▸ Xã Cũ" in small_town.viewer.buttons()
+
+
 def test_a_forged_button_shows_nothing_of_another_area(small_town: Town) -> None:
     foreign, own = small_town.units["Xã Khác"].id, small_town.units["Xã Mẫu"].id
     for phone in (small_town.officer, small_town.head):
