@@ -70,7 +70,7 @@ class Course:
         if day <= self.opens or self.paused(day):
             return False
         if today <= self.due:
-            return (self.last_working_day - day).days in self.ladder.before
+            return (self.last_working_day - day).days in self.ladder.before or self._is_last_chance(day)
         if self._is_quiet(day):
             return (
                 False  # the next one is near: two in two days, the first of them late, would be one too many
@@ -78,6 +78,13 @@ class Course:
         ladder, count = self.ladder, self.overdue(day)
         again = (count - ladder.overdue_first) % ladder.overdue_every == 0
         return working_day(day) and again and ladder.overdue_first <= count <= ladder.overdue_last
+
+    def _is_last_chance(self, day: date) -> bool:
+        """Tell whether all days left are quiet ones, as before Tết, and take every step of the ladder with them."""
+        left = [day + number * DAY for number in range(1, (self.due - day).days + 1)]
+        steps = [self.last_working_day - days * DAY for days in self.ladder.before]
+        first = min((step for step in steps if step > self.opens), default=day)
+        return first > day and all(map(self._is_quiet, left)) and not self._is_quiet(day)
 
     def _told_on(self, day: date, since: date) -> Iterator[date]:
         """Yield the days whose reminders go out on a day: itself, those missed, and quiet ones just before."""

@@ -66,6 +66,15 @@ def test_what_falls_into_tet_goes_out_once_afterwards_if_the_deadline_has_not_pa
     assert days_of(course(due, official=True), date(2027, 1, 1), due) == ["20/01", "15/02", "16/02", "18/02"]
 
 
+def test_where_tet_takes_every_step_with_it_people_hear_of_the_deadline_before_it_begins() -> None:
+    due, first = date(2027, 2, 5), date(2027, 1, 20)  # 25 tháng Chạp is 01/02, mùng 7 is 12/02
+    monthly = course(due, official=True, opens=date(2027, 1, 15), ladder=Ladder(before=(3, 1)))
+    assert days_of(monthly, first, due) == ["29/01"]
+    assert days_of(course(due, opens=date(2027, 1, 15), ladder=Ladder(before=(3, 1))), first, due) == [
+        "31/01"
+    ]
+
+
 def test_a_reminder_of_a_day_that_has_passed_meanwhile_is_dropped_and_the_overdue_ones_take_over() -> None:
     due = date(2027, 2, 10)  # within Tết; the last working day before is 04/02, and quiet
     assert days_of(course(due), date(2027, 1, 20), date(2027, 2, 18)) == ["21/01", "28/01", "15/02", "17/02"]
