@@ -52,6 +52,7 @@ class Making:
         self._under_way: set[asyncio.Task[Made]] = set()
         self._apologies: set[asyncio.Task[Sequence[Waiting]]] = set()
         self._ahead: set[int] = set()
+        self._told_of: set[str] = set()
         self._open = True
 
     def serve(
@@ -126,13 +127,18 @@ class Making:
     def _failed(self, row: Waiting, asked: Asked, fault: BaseException) -> None:
         outcome = not_made(row, fault, now())
         log.error("not_made", request=row.request_id, row=row.id, state=outcome.state, **describe(fault))
-        if outcome.is_final:
+        if not outcome.is_final:
+            self._books.note(outcome)
+            self.add(replace(row, attempts=outcome.attempts, due_at=outcome.due_at), asked)
+        elif row.priority != Priority.REPLY and row.request_id in self._told_of:
+            self._books.note(
+                outcome
+            )  # one fault may strike a summary of thousands: that is one word to administrators
+        else:
+            self._told_of.add(row.request_id)
             task = asyncio.get_running_loop().create_task(self._apologise(row))
             self._apologies.add(task)
             task.add_done_callback(partial(self._apologised, outcome))
-        else:
-            self._books.note(outcome)
-            self.add(replace(row, attempts=outcome.attempts, due_at=outcome.due_at), asked)
 
     async def _apologise(self, row: Waiting) -> Sequence[Waiting]:
         """Say sorry to whoever asked for it, and tell the administrators; nobody misses what the clock sends."""

@@ -192,6 +192,23 @@ def test_a_making_that_keeps_failing_is_parked_and_said_to_those_it_concerns(
     assert [message["text"] for message in lan.from_bot()] == expected
 
 
+def test_one_fault_that_strikes_everyone_is_one_word_to_the_administrators(
+    simulator: SimulatorClient, looking: Looking, lan: SimUser, start_bot: StartBot
+) -> None:
+    administrator = simulator.add_user("Quản Trị", id=ADMINISTRATOR)
+    administrator.start()
+    looking.add_chat(administrator.id)
+    minh = someone(simulator, looking, "Minh")
+    start_bot(own=script(RuntimeError("broken")).own)
+    looking.put([asked(lan, Priority.SCHEDULED), asked(minh, Priority.SCHEDULED)])
+    for user in (lan, minh):
+        simulator.wait_until(
+            lambda user=user: looking.outbox(user.id)[0].state is OutboxState.PARKED, "parking"
+        )
+    sent(simulator, looking, administrator)
+    assert [message["text"] for message in administrator.from_bot()] == ["Lỗi t1"]
+
+
 def test_a_making_is_parked_even_if_the_apology_fails(
     looking: Looking, lan: SimUser, start_bot: StartBot
 ) -> None:
