@@ -201,10 +201,11 @@ def test_one_fault_that_strikes_everyone_is_one_word_to_the_administrators(
     minh = someone(simulator, looking, "Minh")
     start_bot(own=script(RuntimeError("broken")).own)
     looking.put([asked(lan, Priority.SCHEDULED), asked(minh, Priority.SCHEDULED)])
-    for user in (lan, minh):
-        simulator.wait_until(
-            lambda user=user: looking.outbox(user.id)[0].state is OutboxState.PARKED, "parking"
-        )
+
+    def parked() -> bool:
+        return all(looking.outbox(user.id)[0].state is OutboxState.PARKED for user in (lan, minh))
+
+    simulator.wait_until(parked, "parking")
     sent(simulator, looking, administrator)
     assert [message["text"] for message in administrator.from_bot()] == ["Lỗi t1"]
 
