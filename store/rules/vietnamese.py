@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from store.rules import telex as keys
@@ -40,6 +41,7 @@ _NOTHING = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)  # labels and phrases are compared with whatever is typed
 def fold(text: str) -> str:
     """Return the key for comparing: lower case, no marks, đ as d, letters and digits, single spaces."""
     plain = _unmarked(_unmarked(text.translate(_APOSTROPHES)).casefold())
@@ -66,6 +68,7 @@ def one_y(key: str) -> str:
     return re.sub(r"(?<=[bcdghklmnpqrstvx])i\b|(?<=\bqu)i\b", "y", key)
 
 
+@lru_cache(maxsize=1024)
 def spelling(text: str) -> str:
     """Return the text with its marks, in lower case, wherever a tone stands (Hòa and Hoà are one)."""
     words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text.lower().translate(_APOSTROPHES)))
@@ -94,6 +97,7 @@ def _read(text: str, keyboard: Callable[[str], str | None]) -> str:
     return re.sub(r"\w+", lambda word: keyboard(word.group()) or word.group(), text)
 
 
+@lru_cache(maxsize=64)  # what somebody typed is read again for each thing it may mean
 def readings(text: str) -> tuple[str, ...]:
     """Return the folded keys that a typed text may stand for, as it stands first."""
     return tuple(dict.fromkeys(fold(meant) for meant in typed_as(text)))
