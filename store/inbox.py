@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
-from store.prepared import Prepared
+from store.prepared import Prepared, by_name
 from store.tables import InboxRow, InboxState
 
 if TYPE_CHECKING:
@@ -57,20 +57,13 @@ def insert_ignoring(db: Session, table: Any) -> Any:
 
 def keep(db: Session, updates: Sequence[RawUpdate], now: datetime) -> None:
     """Store updates in the order they came; one that is there already is left as it is."""
-    rows = [
-        {
-            "update_id": raw.update_id,
-            "chat_id": raw.chat_id,
-            "body": raw.body,
-            "received_at": now,
-            "state": InboxState.OPEN,
-            "attempts": 0,
-            "due_at": now,
-        }
-        for raw in updates
-    ]
-    if rows:
-        db.connection().execute(insert_ignoring(db, _TABLE), rows)
+    _KEEP.run_each(
+        db,
+        [
+            {"update_id": raw.update_id, "chat_id": raw.chat_id, "body": raw.body, "now": now}
+            for raw in updates
+        ],
+    )
 
 
 def claim(db: Session, now: datetime) -> Claimed | None:
@@ -118,6 +111,22 @@ def forget(db: Session, before: datetime) -> int:
     return int(db.connection().execute(statement).rowcount)
 
 
+def _keeping(dialect: Any) -> Any:
+    """Write the statement that stores an update."""
+    arrived = bindparam("now", type_=_TABLE.c.due_at.type)
+    return (
+        dialect.insert(_TABLE)
+        .values(
+            **by_name("update_id", "chat_id", "body"),
+            received_at=arrived,
+            state=InboxState.OPEN,
+            attempts=0,
+            due_at=arrived,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
 def _claiming() -> Any:
     """Write the statement that claims a row."""
     earlier = _TABLE.alias()
@@ -144,4 +153,5 @@ def _claiming() -> Any:
 
 
 _TABLE = InboxRow.metadata.tables["inbox"]
+_KEEP = Prepared({"postgresql": _keeping(postgresql), "sqlite": _keeping(sqlite)})
 _CLAIM = Prepared(_claiming())

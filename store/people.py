@@ -77,6 +77,14 @@ class Viewer:
         """Return the condition on ``Unit`` that every query for this person carries: own units and below."""
         return or_(false(), *(below(unit) for unit in self.units(act)))
 
+    def bounds(self, act: Act) -> dict[str, str]:
+        """Return the same condition's values, for a statement that is built once with ``within``."""
+        return {
+            f"{end}_{place}": value
+            for place, unit in enumerate(self.units(act))
+            for end, value in zip(("first", "past"), ends(unit.path), strict=True)
+        }
+
     def covers(self, act: Act, unit: Unit) -> bool:
         """Tell whether a unit lies within the area where the person may do the act."""
         return any(unit.path.startswith(own.path) for own in self.units(act))
@@ -89,8 +97,20 @@ def below(unit: Unit) -> ColumnElement[bool]:
 
 def under(path: str) -> ColumnElement[bool]:
     """Return the condition that a ``Unit`` has a path or one that goes on from it."""
-    # "/1/7/" up to, not including, "/1/70": the next character after "/" is "0".
-    return and_(col(Unit.path) >= path, col(Unit.path) < path[:-1] + "0")
+    first, past = ends(path)
+    return and_(col(Unit.path) >= first, col(Unit.path) < past)
+
+
+def ends(path: str) -> tuple[str, str]:
+    """Return where the paths that go on from one begin, and what comes right after the last of them."""
+    return path, path[:-1] + "0"  # the next character after "/"
+
+
+def within(*names: str) -> ColumnElement[bool]:
+    """Return the condition of ``Viewer.area``, its bounds to be given by these names, two for each unit."""
+    pairs = zip(names[::2], names[1::2], strict=True)
+    path = col(Unit.path)
+    return or_(false(), *(and_(path >= bindparam(first), path < bindparam(past)) for first, past in pairs))
 
 
 def in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
@@ -144,21 +164,12 @@ def _viewer(chat: Chat, rows: Sequence[Any]) -> Viewer:
 
 def languages(db: Session, chat_ids: Sequence[int]) -> dict[int, Language]:
     """Tell the language of each chat."""
-    statement = select(col(Chat.chat_id), col(Chat.language)).where(col(Chat.chat_id).in_(chat_ids))
-    return {row.chat_id: row.language for row in db.execute(statement)}
+    return {row.chat_id: row.language for row in db.execute(_LANGUAGES, {"chats": chat_ids})}
 
 
 def seated(db: Session, role: Role, units: ColumnElement[bool], now: datetime) -> list[Person]:
     """Return the people who hold a role at units that meet a condition on ``Unit``."""
-    statement = (
-        select(Person)
-        .join(Appointment, col(Appointment.person_id) == col(Person.id))
-        .join(Unit, col(Unit.id) == col(Appointment.unit_id))
-        .where(col(Appointment.role) == role, in_force(now), units)
-        .distinct()
-        .order_by(col(Person.id))
-    )
-    return list(db.execute(statement).scalars())
+    return list(db.execute(_IN_ROLE.where(units), {"role": role, "now": now}).scalars())
 
 
 def heads_of_villages(db: Session, unit_ids: Collection[int], now: datetime) -> dict[int, list[int]]:
@@ -198,7 +209,8 @@ def with_units(db: Session, now: datetime) -> dict[int, tuple[str, list[str]]]:
 
 def officers_of(db: Session, village: Unit, now: datetime) -> list[Person]:
     """Return the commune officers in whose area a village lies."""
-    return seated(db, Role.COMMUNE_OFFICER, col(Unit.id).in_(ancestor_ids(village)), now)
+    values = {"role": Role.COMMUNE_OFFICER, "now": now, "places": ancestor_ids(village)}
+    return list(db.execute(_IN_ROLE_AT, values).scalars())
 
 
 def administrators(db: Session, now: datetime) -> list[Person]:
@@ -216,7 +228,19 @@ def _seated(statement: Select[*Columns]) -> Select[*Columns]:
     )
 
 
-# Run for every update, and built once: to build a statement costs more than to run it.
+# Built once: to build a statement costs more than to run it.
+_LANGUAGES = select(col(Chat.chat_id), col(Chat.language)).where(
+    col(Chat.chat_id).in_(bindparam("chats", expanding=True))
+)
+_IN_ROLE = (
+    select(Person)
+    .join(Appointment, col(Appointment.person_id) == col(Person.id))
+    .join(Unit, col(Unit.id) == col(Appointment.unit_id))
+    .where(col(Appointment.role) == bindparam("role"), in_force(bindparam("now")))
+    .distinct()
+    .order_by(col(Person.id))
+)
+_IN_ROLE_AT = _IN_ROLE.where(col(Unit.id).in_(bindparam("places", expanding=True)))
 _SEATS = _seated(
     select(Person, col(Appointment.role), Unit)
     .select_from(Person)

@@ -6,6 +6,7 @@ Left out are its events, its cache and its result objects. Values and errors are
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -13,7 +14,7 @@ from sqlalchemy import bindparam
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import BindParameter, Connection, Dialect, Executable
     from sqlalchemy.engine.interfaces import DBAPICursor, DBAPIModule
@@ -27,10 +28,13 @@ def by_name(*columns: str) -> dict[str, BindParameter[Any]]:
 
 
 class Prepared:
-    """One statement; its values are given by the names of its ``bindparam``s."""
+    """One statement, or one for each kind of database where they differ; values go by the names of ``bindparam``s.
 
-    def __init__(self, statement: Executable) -> None:
-        self._statement: Any = statement
+    What the session has not written yet, it does not see.
+    """
+
+    def __init__(self, statement: Executable | Mapping[str, Executable]) -> None:
+        self._statement = statement
         self._written: WeakKeyDictionary[Dialect, _Written] = WeakKeyDictionary()
 
     def run(self, db: Session, **values: Any) -> list[tuple[Any, ...]]:
@@ -46,14 +50,18 @@ class Prepared:
         """Run it once for each of these values, all of which have the same names."""
         connection = db.connection()
         written = self._for(connection.dialect)
-        run_plainly(connection, written.sql, [written.bind(values) for values in many], many=True).close()
+        rows = [written.bind(values) for values in many]
+        if rows:
+            run_plainly(connection, written.sql, rows, many=True).close()
 
     def _for(self, dialect: Dialect) -> _Written:
         written = self._written.get(dialect)
         if written is None:
-            columns = self._statement.exported_columns
-            types = [column.type for column in columns]
-            written = self._written[dialect] = _Written(self._statement.compile(dialect=dialect), types)
+            statement: Any = self._statement
+            if isinstance(statement, Mapping):
+                statement = statement[dialect.name]
+            types = [column.type for column in statement.exported_columns]
+            written = self._written[dialect] = _Written(statement.compile(dialect=dialect), types)
         return written
 
 

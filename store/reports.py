@@ -13,7 +13,8 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from store.people import below
+from store.people import ends, within
+from store.prepared import Prepared
 from store.rules.codes import make_code
 from store.rules.guards import check_four_eyes
 from store.rules.moves import SENDING, Move, act_for, correction, needs_reason, next_state
@@ -171,12 +172,9 @@ def mine(viewer: Viewer) -> Select[Report]:
 
 def waiting_below(db: Session, unit: Unit) -> int:
     """Count the reports of a unit and all below it that wait for verification."""
-    return count(
-        db,
-        select(Report)
-        .join(Unit, col(Unit.id) == col(Report.unit_id))
-        .where(below(unit), col(Report.state) == State.WAITING),
-    )
+    first, past = ends(unit.path)
+    [(number,)] = _WAITING.run(db, first=first, past=past)
+    return int(number)
 
 
 def in_states(viewer: Viewer, act: Act, states: Sequence[State]) -> Select[Report]:
@@ -295,4 +293,10 @@ def last_verdict(db: Session, report: Report) -> Step | None:
 
 
 # Run for every report, and built once: to build a statement costs more than to run it.
+_WAITING = Prepared(
+    select(func.count())
+    .select_from(Report)
+    .join(Unit, col(Unit.id) == col(Report.unit_id))
+    .where(within("first", "past"), col(Report.state) == State.WAITING)
+)
 _OPEN_ON = select(Report).where(col(Report.subject) == bindparam("about"), col(Report.state).in_(OPEN_STATES))

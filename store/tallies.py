@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from store.prepared import Prepared, by_name
 from store.rules.levels import Level
 from store.rules.series import series_on
 from store.rules.standards import NoStandard
@@ -122,7 +123,7 @@ def keep_pile(db: Session, pile: Pile) -> None:
     # In one order always, so that two transactions cannot wait for each other.
     rows = [_row(key, summed[key]) for key in sorted(summed) if summed[key]]
     if rows:
-        db.connection().execute(_adding(db), rows)
+        _ADD.run_each(db, rows)
 
 
 def read(
@@ -229,9 +230,8 @@ def _row(key: Key, count: Count) -> Mapping[str, Any]:
     }
 
 
-def _adding(db: Session) -> Any:
-    dialect = postgresql if db.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(_TABLE)
+def _adding(dialect: Any) -> Any:
+    statement = dialect.insert(_TABLE).values(by_name("unit_id", "what", "period", "households", "people"))
     return statement.on_conflict_do_update(
         index_elements=["unit_id", "period", "what"],
         set_={
@@ -243,3 +243,4 @@ def _adding(db: Session) -> Any:
 
 _TABLE = Tally.metadata.tables["tally"]
 _UNITS = Unit.metadata.tables["unit"]
+_ADD = Prepared({"postgresql": _adding(postgresql), "sqlite": _adding(sqlite)})

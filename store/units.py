@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, col
 
+from store.prepared import Prepared
 from store.tables import Unit
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def hold(db: Session, unit: Unit) -> None:
 
     On SQLite there is only one writer anyway. What merely refers to the unit is not held up.
     """
-    db.execute(select(col(Unit.id)).where(col(Unit.id) == unit.id).with_for_update(key_share=True))
+    _HOLD.run(db, unit=unit.id)
 
 
 def ancestors_on(db: Session, unit_ids: Iterable[int]) -> dict[int, list[int]]:
@@ -69,8 +70,8 @@ def ancestors_on(db: Session, unit_ids: Iterable[int]) -> dict[int, list[int]]:
     ids = sorted(unit_ids)
     found: dict[int, list[int]] = {}
     for start in range(0, len(ids), AT_ONCE):
-        statement = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(ids[start : start + AT_ONCE]))
-        found.update((unit_id, _ids(path)) for unit_id, path in db.execute(statement))
+        rows = db.execute(_PATHS, {"ids": ids[start : start + AT_ONCE]})
+        found.update((unit_id, _ids(path)) for unit_id, path in rows)
     return found
 
 
@@ -83,3 +84,10 @@ def below(db: Session, unit: Unit, today: date) -> list[Unit]:
 def below_in(db: Session, unit: Unit, year: int, today: date) -> list[Unit]:
     """Return the units right below one as they are today, or were on the last day of a year or of the unit itself."""
     return below(db, unit, min(today, date(year, 12, 31), unit.valid_to or date.max))
+
+
+# Built once: to build a statement costs more than to run it.
+_PATHS = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(bindparam("ids", expanding=True)))
+_HOLD = Prepared(
+    select(col(Unit.id)).where(col(Unit.id) == bindparam("unit")).with_for_update(key_share=True)
+)
