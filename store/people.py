@@ -142,8 +142,11 @@ def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
 
 
 def _note_message(chat: Chat, message_id: int) -> None:
-    chat.last_message_id = max(chat.last_message_id, message_id)
-    chat.blocked_at = None
+    # What is set, even to the same value, the session compares at the end of every update.
+    if message_id > chat.last_message_id:
+        chat.last_message_id = message_id
+    if chat.blocked_at is not None:
+        chat.blocked_at = None
 
 
 def note_presence(chat: Chat, *, blocked: bool, now: datetime) -> None:

@@ -130,7 +130,8 @@ def _check(scene: Scene, form: Form) -> None:
 
 def _touch(filling: Filling) -> None:
     filling.row.touched_at = filling.scene.now
-    filling.scene.chat.open_form = filling.form.name
+    if filling.scene.chat.open_form != filling.form.name:
+        filling.scene.chat.open_form = filling.form.name
 
 
 def _belongs(action: str, name: str, question: Question | None) -> bool:
