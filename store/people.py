@@ -143,7 +143,7 @@ def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
 
 def _note_message(chat: Chat, message_id: int) -> None:
     # What is set, even to the same value, the session compares at the end of every update.
-    if message_id > chat.last_message_id:
+    if message_id > chat.last_message_id:  # noqa: PLR1730 - as said above
         chat.last_message_id = message_id
     if chat.blocked_at is not None:
         chat.blocked_at = None
