@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import col, select
 
 from store import decisions, register, reports, tallies
@@ -30,6 +29,8 @@ from tests.filed import file_report, file_unlisted
 from tests.imported import NOW, UNITS, lines
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Engine
     from sqlmodel import Session
 
@@ -229,20 +230,22 @@ LISTED = (
 
 
 def test_many_steps_are_counted_in_one_go_so_that_no_two_units_of_work_wait_for_each_other(
-    small_town: Town,
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     changes = {"Hồ Văn Thử": Change.EXIT_POOR_FULL, "Hồ Thị Mẫu": Change.EXIT_NEAR}
     filed = [file_report(small_town, name, change=change) for name, change in changes.items()]
     counted: list[str] = []
 
-    def note(_connection: object, _cursor: object, sql: str, *_more: object) -> None:
-        counted.extend(["tally"] * sql.startswith("INSERT INTO tally"))
+    def note(db: Session, many: list[Mapping[str, Any]]) -> None:
+        counted.append("tally")
+        run_each(db, many)
 
     with unit_of_work(small_town.engine) as db:
         me = viewer_of(db, db.get_one(Chat, 21), small_town.now)
         for report in filed:
             reports.move(db, me, reports.get(db, me, report.id), Move.VERIFY, small_town.now)
-    event.listen(small_town.engine, "before_cursor_execute", note)
+    run_each = tallies._ADD.run_each
+    monkeypatch.setattr(tallies._ADD, "run_each", note)
     with unit_of_work(small_town.engine) as db:
         decisions.recognise(
             db,
