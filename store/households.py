@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, col
 
+from store.loading import Loader
 from store.people import within
+from store.prepared import Prepared
 from store.rules.households import ON_THE_LIST, HouseholdClass
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
@@ -28,13 +30,13 @@ NOT_FOUND = Text(
 def listed(db: Session, viewer: Viewer, unit_id: int) -> list[Household]:
     """Return the poor and near-poor households of a village in the viewer's area, poor ones first."""
     bounds = viewer.bounds(Act.HOUSEHOLD_NAMES)
-    return list(db.execute(_listed(*bounds), {"village": unit_id, **bounds}).scalars())
+    return [_HOUSEHOLD.make(db, row) for row in _listed(*bounds).run(db, village=unit_id, **bounds)]
 
 
 def of_village(db: Session, viewer: Viewer, unit_id: int) -> list[Household]:
     """Return every household the register knows in a village of the viewer's area."""
     bounds = viewer.bounds(Act.HOUSEHOLD_NAMES)
-    return list(db.execute(_of_village(*bounds), {"village": unit_id, **bounds}).scalars())
+    return [_HOUSEHOLD.make(db, row) for row in _of_village(*bounds).run(db, village=unit_id, **bounds)]
 
 
 def get(db: Session, viewer: Viewer, household_id: int) -> Household:
@@ -44,11 +46,10 @@ def get(db: Session, viewer: Viewer, household_id: int) -> Household:
         Refusal: there is none, or it lies elsewhere; the two look alike.
     """
     bounds = viewer.bounds(Act.HOUSEHOLD_NAMES)
-    found = db.execute(_by_id(*bounds), {"household": household_id, **bounds})
-    household: Household | None = found.scalar_one_or_none()
-    if household is None:
+    rows = _by_id(*bounds).run(db, household=household_id, **bounds)
+    if not rows:
         raise Refusal(NOT_FOUND)
-    return household
+    return _HOUSEHOLD.make(db, rows[0])
 
 
 def classes_before(db: Session, household: Household) -> frozenset[HouseholdClass]:
@@ -58,27 +59,28 @@ def classes_before(db: Session, household: Household) -> frozenset[HouseholdClas
 
 
 # Run for every report, and built once: to build a statement costs more than to run it.
-def _in_area(*bounds: str) -> Select[Household]:
-    return select(Household).join(Unit, col(Unit.id) == col(Household.unit_id)).where(within(*bounds))
+@cache
+def _by_id(*bounds: str) -> Prepared:
+    return Prepared(_in_area(*bounds).where(col(Household.id) == bindparam("household")))
 
 
 @cache
-def _by_id(*bounds: str) -> Select[Household]:
-    return _in_area(*bounds).where(col(Household.id) == bindparam("household"))
-
-
-@cache
-def _of_village(*bounds: str) -> Select[Household]:
+def _of_village(*bounds: str) -> Prepared:
     here = _in_area(*bounds).where(col(Household.unit_id) == bindparam("village"))
-    return here.order_by(col(Household.key), col(Household.id))
+    return Prepared(here.order_by(col(Household.key), col(Household.id)))
 
 
 @cache
-def _listed(*bounds: str) -> Select[Household]:
-    here = _in_area(*bounds).where(
-        col(Household.unit_id) == bindparam("village"), col(Household.status).in_(ON_THE_LIST)
-    )
-    return here.order_by(col(Household.status).desc(), col(Household.key), col(Household.id))
+def _listed(*bounds: str) -> Prepared:
+    on_the_list = or_(*(col(Household.status) == status for status in ON_THE_LIST))
+    here = _in_area(*bounds).where(col(Household.unit_id) == bindparam("village"), on_the_list)
+    return Prepared(here.order_by(col(Household.status).desc(), col(Household.key), col(Household.id)))
 
 
+def _in_area(*bounds: str) -> Select[*tuple[Any, ...]]:
+    columns = select(*_HOUSEHOLD.columns)
+    return columns.join(Unit, col(Unit.id) == col(Household.unit_id)).where(within(*bounds))
+
+
+_HOUSEHOLD = Loader(Household)
 _CLASSES = select(col(ClassSpell.status)).where(col(ClassSpell.household_id) == bindparam("of"))

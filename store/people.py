@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVarTuple
 from sqlalchemy import and_, bindparam, false, or_, select
 from sqlmodel import Session, col
 
+from store.loading import Loader
+from store.prepared import Prepared
 from store.rules.refusal import Refusal
 from store.rules.roles import Act, Role, may
 from store.rules.text import Language, Text
@@ -122,13 +124,17 @@ def in_force(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
 
 def enter(db: Session, chat_id: int, message_id: int, now: datetime) -> tuple[Chat, Viewer]:
     """Return what is remembered of a chat and who is in it, by one query; notes the chat's newest message."""
-    rows: Sequence[Any] = db.execute(_ENTER, {"chat": chat_id, "now": now}).all()
+    rows = _ENTER.run(db, chat=chat_id, now=now)
     if not rows:
         chat = open_chat(db, chat_id, message_id)
         return chat, viewer_of(db, chat, now)
-    chat = rows[0][0]
+    chat = _CHAT.make(db, rows[0][_OF_CHAT])
     _note_message(chat, message_id)
-    return chat, _viewer(chat, [row[1:] for row in rows])
+    seats = [
+        (_PERSON.make_if_any(db, row[_OF_PERSON]), row[_ROLE], _UNIT.make_if_any(db, row[_OF_UNIT]))
+        for row in rows
+    ]
+    return chat, _viewer(chat, seats)
 
 
 def open_chat(db: Session, chat_id: int, message_id: int = 0) -> Chat:
@@ -249,9 +255,16 @@ _SEATS = _seated(
     .select_from(Person)
     .where(col(Person.chat_id) == bindparam("chat"))
 )
-_ENTER = _seated(
-    select(Chat, Person, col(Appointment.role), Unit)
-    .select_from(Chat)
-    .join(Person, col(Person.chat_id) == col(Chat.chat_id), isouter=True)
-    .where(col(Chat.chat_id) == bindparam("chat"))
+_CHAT, _PERSON, _UNIT = Loader(Chat), Loader(Person), Loader(Unit)
+_OF_CHAT = slice(len(_CHAT.columns))
+_OF_PERSON = slice(_OF_CHAT.stop, _OF_CHAT.stop + len(_PERSON.columns))
+_OF_UNIT = slice(_OF_PERSON.stop, _OF_PERSON.stop + len(_UNIT.columns))
+_ROLE = _OF_UNIT.stop
+_ENTER = Prepared(
+    _seated(
+        select(*_CHAT.columns, *_PERSON.columns, *_UNIT.columns, col(Appointment.role))
+        .select_from(Chat)
+        .join(Person, col(Person.chat_id) == col(Chat.chat_id), isouter=True)
+        .where(col(Chat.chat_id) == bindparam("chat"))
+    )
 )

@@ -69,6 +69,8 @@ class _Written:
     """A statement in one database's own words, and how values get there and back."""
 
     def __init__(self, compiled: SQLCompiler, returned: Sequence[Any]) -> None:
+        if compiled.post_compile_params:
+            raise ValueError(f"a statement with a list of values is not prepared: {compiled.string}")
         dialect = compiled.dialect
         binds = {name: bind for bind, name in compiled.bind_names.items()}
         self.sql = compiled.string

@@ -81,6 +81,12 @@ def test_a_value_that_was_not_given_is_an_error(database: Engine) -> None:
         HANDLE.run(db)
 
 
+def test_a_list_of_values_is_refused_as_each_length_is_another_statement(sqlite: Engine) -> None:
+    among = Prepared(select(INBOX.c.id).where(INBOX.c.state.in_(["open", "parked"])))
+    with reading(sqlite) as db, pytest.raises(ValueError, match="list of values"):
+        among.run(db)
+
+
 def test_errors_are_sqlalchemys_and_hold_no_values(database: Engine) -> None:
     receive(database, 7)
     with pytest.raises(IntegrityError) as fault, unit_of_work(database) as db:
