@@ -87,16 +87,17 @@ _TABLE = Conversation.metadata.tables["conversation"]
 _CHATS = Chat.metadata.tables["chat"]
 _HERE = (_TABLE.c.chat_id == bindparam("of")) & (_TABLE.c.form == bindparam("name"))
 _COLUMNS = [each.name for each in fields(Draft)]
-_FIND = Prepared(select(*(_TABLE.c[name] for name in _COLUMNS)).where(_HERE))
+_FIND = Prepared(select(*(_TABLE.c[name] for name in _COLUMNS)).where(_HERE), flush=False)
 _TOUCHED = Prepared(
     select(_TABLE.c.touched_at)
     .join(_CHATS, (_CHATS.c.chat_id == _TABLE.c.chat_id) & (_CHATS.c.open_form == _TABLE.c.form))
     .where(_TABLE.c.chat_id == bindparam("of"))
 )
-_INSERT = Prepared(insert(_TABLE).values(by_name(*_COLUMNS)))
-_DELETE = Prepared(delete(_TABLE).where(_HERE))
+_INSERT = Prepared(insert(_TABLE).values(by_name(*_COLUMNS)), flush=False)
+_DELETE = Prepared(delete(_TABLE).where(_HERE), flush=False)
 _SAVE = Prepared(
     update(_TABLE)
     .where(_HERE, _TABLE.c.session == bindparam("begun"))
-    .values(by_name("answers", "scratch", "editing", "touched_at"))
+    .values(by_name("answers", "scratch", "editing", "touched_at")),
+    flush=False,
 )

@@ -54,8 +54,7 @@ def get(db: Session, viewer: Viewer, household_id: int) -> Household:
 
 def classes_before(db: Session, household: Household) -> frozenset[HouseholdClass]:
     """Return the classes a household has ever had, for telling a relapse from a new case."""
-    found = db.execute(_CLASSES, {"of": household.id}).scalars()
-    return frozenset(status for status in found if status is not None)
+    return frozenset(status for (status,) in _CLASSES.run(db, of=household.id) if status is not None)
 
 
 # Run for every report, and built once: to build a statement costs more than to run it.
@@ -83,4 +82,4 @@ def _in_area(*bounds: str) -> Select[*tuple[Any, ...]]:
 
 
 _HOUSEHOLD = Loader(Household)
-_CLASSES = select(col(ClassSpell.status)).where(col(ClassSpell.household_id) == bindparam("of"))
+_CLASSES = Prepared(select(col(ClassSpell.status)).where(col(ClassSpell.household_id) == bindparam("of")))

@@ -153,5 +153,5 @@ def _claiming() -> Any:
 
 
 _TABLE = InboxRow.metadata.tables["inbox"]
-_KEEP = Prepared({"postgresql": _keeping(postgresql), "sqlite": _keeping(sqlite)})
-_CLAIM = Prepared(_claiming())
+_KEEP = Prepared({"postgresql": _keeping(postgresql), "sqlite": _keeping(sqlite)}, flush=False)
+_CLAIM = Prepared(_claiming(), flush=False)

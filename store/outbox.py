@@ -208,9 +208,10 @@ _PUT = Prepared(
             "chat_id", "key", "priority", "body", "request_id", "created_at", "state", "attempts", "due_at"
         )
     )
-    .returning(_TABLE.c.id)
+    .returning(_TABLE.c.id),
+    flush=False,
 )
-_ID_OF = Prepared(select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears")))
+_ID_OF = Prepared(select(_TABLE.c.id).where(_TABLE.c.key == bindparam("bears")), flush=False)
 _OPEN_IDS = (
     select(_TABLE.c.id)
     .where(_TABLE.c.state == OPEN, or_(_TABLE.c.attempts > 0, _TABLE.c.due_at <= bindparam("now")))
@@ -224,7 +225,8 @@ _LOAD = (
 _SETTLE = Prepared(
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row"))
-    .values(by_name("state", "attempts", "fault", "message_id", "sent_at", "due_at"))
+    .values(by_name("state", "attempts", "fault", "message_id", "sent_at", "due_at")),
+    flush=False,
 )
 _NEWEST = Prepared(
     update(_CHATS)

@@ -176,6 +176,12 @@ def languages(db: Session, chat_ids: Sequence[int]) -> dict[int, Language]:
     return {row.chat_id: row.language for row in db.execute(_LANGUAGES, {"chats": chat_ids})}
 
 
+def alert_round(db: Session, chat_id: int) -> int:
+    """Return how often the queue was opened in a chat: alerts count up from there."""
+    [(number,)] = _ALERT_ROUND.run(db, chat=chat_id)
+    return int(number)
+
+
 def seated(db: Session, role: Role, units: ColumnElement[bool], now: datetime) -> list[Person]:
     """Return the people who hold a role at units that meet a condition on ``Unit``."""
     return list(db.execute(_IN_ROLE.where(units), {"role": role, "now": now}).scalars())
@@ -241,6 +247,7 @@ def _seated(statement: Select[*Columns]) -> Select[*Columns]:
 _LANGUAGES = select(col(Chat.chat_id), col(Chat.language)).where(
     col(Chat.chat_id).in_(bindparam("chats", expanding=True))
 )
+_ALERT_ROUND = Prepared(select(col(Chat.alert_round)).where(col(Chat.chat_id) == bindparam("chat")))
 _IN_ROLE = (
     select(Person)
     .join(Appointment, col(Appointment.person_id) == col(Person.id))

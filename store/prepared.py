@@ -30,16 +30,18 @@ def by_name(*columns: str) -> dict[str, BindParameter[Any]]:
 class Prepared:
     """One statement, or one for each kind of database where they differ; values go by the names of ``bindparam``s.
 
-    What the session has not written yet, it does not see.
+    What the session still has to write is written first, as elsewhere; ``flush=False`` leaves that out, for tables to
+    which no object of the session belongs.
     """
 
-    def __init__(self, statement: Executable | Mapping[str, Executable]) -> None:
+    def __init__(self, statement: Executable | Mapping[str, Executable], *, flush: bool = True) -> None:
         self._statement = statement
+        self._flush = flush
         self._written: WeakKeyDictionary[Dialect, _Written] = WeakKeyDictionary()
 
     def run(self, db: Session, **values: Any) -> list[tuple[Any, ...]]:
         """Run it once; return the rows that it finds, or that it is to return of what it wrote."""
-        connection = db.connection()
+        connection = self._ready(db)
         written = self._for(connection.dialect)
         cursor = run_plainly(connection, written.sql, written.bind(values))
         rows = written.read(cursor.fetchall()) if written.returns else []
@@ -48,11 +50,16 @@ class Prepared:
 
     def run_each(self, db: Session, many: Iterable[Mapping[str, Any]]) -> None:
         """Run it once for each of these values, all of which have the same names."""
-        connection = db.connection()
+        connection = self._ready(db)
         written = self._for(connection.dialect)
         rows = [written.bind(values) for values in many]
         if rows:
             run_plainly(connection, written.sql, rows, many=True).close()
+
+    def _ready(self, db: Session) -> Connection:
+        if self._flush:
+            db.flush()
+        return db.connection()
 
     def _for(self, dialect: Dialect) -> _Written:
         written = self._written.get(dialect)

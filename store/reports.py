@@ -9,10 +9,11 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
+from store.loading import Loader
 from store.people import ends, within
 from store.prepared import Prepared
 from store.rules.codes import make_code
@@ -90,8 +91,8 @@ def subject_of(*, household_id: int | None, unit_id: int, head_name: str, birth_
 
 def open_report_on(db: Session, subject: str) -> Report | None:
     """Return the open report on a subject."""
-    report: Report | None = db.execute(_OPEN_ON, {"about": subject}).scalar_one_or_none()
-    return report
+    rows = _OPEN_ON.run(db, about=subject)
+    return _REPORT.make(db, rows[0]) if rows else None
 
 
 def submit(db: Session, report: Report, now: datetime) -> Report:
@@ -299,4 +300,9 @@ _WAITING = Prepared(
     .join(Unit, col(Unit.id) == col(Report.unit_id))
     .where(within("first", "past"), col(Report.state) == State.WAITING)
 )
-_OPEN_ON = select(Report).where(col(Report.subject) == bindparam("about"), col(Report.state).in_(OPEN_STATES))
+_REPORT = Loader(Report)
+_OPEN_ON = Prepared(
+    select(*_REPORT.columns).where(
+        col(Report.subject) == bindparam("about"), or_(*(col(Report.state) == state for state in OPEN_STATES))
+    )
+)

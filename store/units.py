@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session, col
 
+from store.loading import Loader
 from store.prepared import Prepared
 from store.tables import Unit
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import ColumnElement
-
 AT_ONCE = 5_000
 
 
@@ -47,7 +47,8 @@ def full_name(db: Session, unit: Unit) -> str:
 
 def commune_of(db: Session, village: Unit) -> Unit:
     """Return the unit right above a village."""
-    return db.get_one(Unit, village.parent_id)
+    [row] = _BY_ID.run(db, unit=village.parent_id)
+    return _UNIT.make(db, row)
 
 
 def by_code(db: Session, code: str, today: date) -> Unit | None:
@@ -68,6 +69,9 @@ def hold(db: Session, unit: Unit) -> None:
 def ancestors_on(db: Session, unit_ids: Iterable[int]) -> dict[int, list[int]]:
     """Return for each unit the ids from the root down to itself."""
     ids = sorted(unit_ids)
+    if len(ids) == 1:  # whoever counts a report or a household
+        [(path,)] = _PATH.run(db, unit=ids[0])
+        return {ids[0]: _ids(path)}
     found: dict[int, list[int]] = {}
     for start in range(0, len(ids), AT_ONCE):
         rows = db.execute(_PATHS, {"ids": ids[start : start + AT_ONCE]})
@@ -87,7 +91,10 @@ def below_in(db: Session, unit: Unit, year: int, today: date) -> list[Unit]:
 
 
 # Built once: to build a statement costs more than to run it.
+_UNIT = Loader(Unit)
+_BY_ID = Prepared(select(*_UNIT.columns).where(col(Unit.id) == bindparam("unit")))
 _PATHS = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(bindparam("ids", expanding=True)))
+_PATH = Prepared(select(col(Unit.path)).where(col(Unit.id) == bindparam("unit")))
 _HOLD = Prepared(
     select(col(Unit.id)).where(col(Unit.id) == bindparam("unit")).with_for_update(key_share=True)
 )

@@ -7,7 +7,7 @@ change every few years, and a report is judged by the standard of the day of the
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Self
@@ -187,6 +187,7 @@ def _shipped() -> Standards:
     return load_standards()
 
 
+@lru_cache(maxsize=1024)
 def standard_on(day: dt.date, scope: str = NATIONAL) -> Standard:
     """Return the standard in force on ``day``, of the file that comes with the program.
 

@@ -81,6 +81,15 @@ def test_a_value_that_was_not_given_is_an_error(database: Engine) -> None:
         HANDLE.run(db)
 
 
+def test_what_the_session_has_not_written_is_written_first(sqlite: Engine) -> None:
+    with unit_of_work(sqlite) as db:
+        db.add(InboxRow(update_id=7, chat_id=101, body="{}", received_at=NOW, due_at=NOW))
+        assert [row[0] for row in STATES.run(db)] == [7]
+        db.add(InboxRow(update_id=8, chat_id=101, body="{}", received_at=NOW, due_at=NOW))
+        HANDLE.run_each(db, [{"of": 7}, {"of": 8}])
+        assert [row[1] for row in STATES.run(db)] == ["handled", "handled"]
+
+
 def test_a_list_of_values_is_refused_as_each_length_is_another_statement(sqlite: Engine) -> None:
     among = Prepared(select(INBOX.c.id).where(INBOX.c.state.in_(["open", "parked"])))
     with reading(sqlite) as db, pytest.raises(ValueError, match="list of values"):

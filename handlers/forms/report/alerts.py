@@ -9,7 +9,7 @@ from handlers.reply import Button, Reply
 from handlers.tap import Tap
 from store import people, reports, units
 from store.rules.text import Text
-from store.tables import Chat, Priority
+from store.tables import Priority
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
@@ -48,4 +48,4 @@ def alerts(scene: Scene, village: Unit) -> list[Reply]:
 
 
 def _alert_key(scene: Scene, chat_id: int) -> str:
-    return f"alert:{chat_id}:{scene.db.get_one(Chat, chat_id).alert_round}"
+    return f"alert:{chat_id}:{people.alert_round(scene.db, chat_id)}"

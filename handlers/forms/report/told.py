@@ -89,7 +89,8 @@ class Told:
     @property
     def change(self) -> Change | None:
         """The change that is reported."""
-        return Change(self.get("change")) if self.get("change") else None
+        code = self.get("change")
+        return Change(code) if code else None
 
     @property
     def event_on(self) -> date | None:
