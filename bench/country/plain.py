@@ -58,6 +58,7 @@ def workbook(engine: Engine, path: str) -> tuple[float, int]:
     )
     end = villages.groupby(["village", "household_id"]).status.last()
     listed = cases[cases.path.str.startswith(path)]
+    listed = listed.assign(submitted_at=listed.submitted_at.astype(str))  # a workbook knows no time zones
     with pd.ExcelWriter(BytesIO(), engine="xlsxwriter") as book:
         for name, lists in (("start", start), ("end", end)):
             lists.groupby(level="village").value_counts().to_excel(book, sheet_name=name)
