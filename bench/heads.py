@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.simulator.acts import Person
     from bot.simulator.chats import Message
 
-REST_SECONDS = 0.65
-"""Nobody taps faster than this: thirteen taps at this pace keep within this bot's burst of 5 and then 1/s a chat."""
+REST_SECONDS = 0.72
+"""Nobody taps faster than this: thirteen taps at this pace keep within the pace of one chat (bot/send/pace.py)."""
 
 
 class SilenceError(Exception):

@@ -78,8 +78,8 @@ class Played:
 
 
 async def one_at_a_time(heads: Sequence[Head]) -> Played:
-    """Play every conversation with one update under way at any moment."""
-    return await saturate(heads, in_flight=1, pause=0.02)
+    """Play every conversation with one update under way at any moment, well below Telegram's 30 messages a second."""
+    return await saturate(heads, in_flight=1, pause=0.05)
 
 
 async def saturate(

@@ -52,6 +52,7 @@ class Sender:
         self._newest: dict[int, int] = {}
         self._in_flight: set[asyncio.Task[int | None]] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._timer_at = 0.0
         self._lowest: Priority | None = Priority.SCHEDULED  # what may still leave; None: nothing
 
     def add(self, rows: Sequence[Waiting]) -> None:
@@ -108,12 +109,22 @@ class Sender:
         self._set_timer(self._line.next_free())
 
     def _set_timer(self, moment: float | None) -> None:
+        """Look again at a moment; a timer that goes off before it may stay, and then sets the next one."""
+        if moment is None or self._lowest is None:
+            self._stop_timer()
+        elif self._timer is None or moment < self._timer_at:
+            self._stop_timer()
+            self._timer_at = moment
+            self._timer = asyncio.get_running_loop().call_later(moment - monotonic(), self._on_time)
+
+    def _stop_timer(self) -> None:
         if self._timer:
             self._timer.cancel()
             self._timer = None
-        if moment is not None and self._lowest is not None:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(moment - monotonic(), self._pump)
+
+    def _on_time(self) -> None:
+        self._timer = None
+        self._pump()
 
     def _launch(self, row: Waiting, moment: float) -> None:
         delivery = self._begun.pop(row.id, None)
