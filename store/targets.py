@@ -15,12 +15,14 @@ from store.rules.text import Text
 from store.tables import AuditRow, Target, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from decimal import Decimal
 
     from store.people import Viewer
+    from store.rules.levels import Level
     from store.rules.plans import Plan
+    from store.rules.standards import Area
     from store.rules.targets import Measure, YearTarget
 
 
@@ -49,11 +51,20 @@ def targets_of(db: Session, units: Sequence[Unit], year: int, plan: Plan | None)
     """
     told = assigned(db, [unit.id for unit in units], year)
     found = {unit_id: assigned_target(target.measure, target.amount) for unit_id, target in told.items()}
-    for unit in units:
-        own = own_target(plan, unit, year) if plan is not None and unit.id not in found else None
-        if own is not None:
-            found[unit.id] = own
+    if plan is not None:
+        found.update(_own_targets(plan, [unit for unit in units if unit.id not in found], year))
     return found
+
+
+def _own_targets(plan: Plan, units: Sequence[Unit], year: int) -> Iterator[tuple[int, YearTarget]]:
+    """Yield the plan's own target of each unit it states one for; places of a kind share it."""
+    by_kind: dict[tuple[Level, Area, bool], YearTarget | None] = {}
+    for unit in units:
+        kind = (unit.level, unit.area, unit.poor)
+        if kind not in by_kind:
+            by_kind[kind] = own_target(plan, unit, year)
+        if (own := by_kind[kind]) is not None:
+            yield unit.id, own
 
 
 def targets_by_plan(

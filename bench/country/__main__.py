@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from bench import machine
 from bench.country import files, plain
-from bench.country.asking import AREAS, Question, ask, config, readers
+from bench.country.asking import AREAS, Question, ask, config, make, readers
 from bench.country.making import postgresql_country, sqlite_country
 from bench.country.size import SMALL, WHOLE
 from bench.marked import write_between
@@ -24,11 +24,16 @@ from store.database import open_database
 from store.rules.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Engine
 
     from bench.country.size import Size
+    from bench.tables import Table
+    from handlers.scene import Config
+    from store.tables import Unit
+
+    Timed = Callable[[Engine, str, Sequence[Unit], Config], list[float]]
 
 MARK = "country"
 FOLDER = Path(".bench-data")
@@ -47,6 +52,7 @@ COMMANDS = {
     "/tinhhinh an binh": EVERYONE,
     "/tracuu thon an binh": EVERYONE,
 }
+MADE_LATE = {"/bieudo": EVERYONE, "/tuannay": EVERYONE}
 WITHIN_MS = 50
 
 
@@ -72,41 +78,50 @@ def main() -> None:
 
 def _measured(name: str, url: str, size: Size) -> str:
     engine = open_database(url)
-    found = [
-        _question(engine, command, area)
-        for command, areas in COMMANDS.items()
-        for area in AREAS
-        if area in areas
-    ]
+    found = _questions(engine, COMMANDS, ask)
     said = [
         f"### {name}: {size.households:,} households, {size.villages:,} villages",
         _answers(engine, found),
+        markdown(_by_area("made when it leaves: p50 / p95, ms", _questions(engine, MADE_LATE, make))),
     ]
-    said.append(markdown(files.measured(url)))
     engine.dispose()
+    said.append(markdown(files.measured(url)))
     return "\n\n".join(said)
 
 
-def _question(engine: Engine, command: str, area: Level) -> Question:
+def _questions(engine: Engine, commands: Mapping[str, frozenset[Level]], timed: Timed) -> list[Question]:
+    return [
+        _question(engine, command, area, timed)
+        for command, areas in commands.items()
+        for area in AREAS
+        if area in areas
+    ]
+
+
+def _question(engine: Engine, command: str, area: Level, timed: Timed) -> Question:
     _say(f"  {command} for a {area} …")
     areas = readers(engine, area, TIMES)
-    ask(engine, command, areas[:3], config())  # what is compiled once is not what an answer costs
-    return Question(command, area, ask(engine, command, areas, config()))
+    timed(engine, command, areas[:3], config())  # what is compiled once is not what an answer costs
+    return Question(command, area, timed(engine, command, areas, config()))
 
 
 def _answers(engine: Engine, found: Sequence[Question]) -> str:
     """Lay out p50 / p95 of every command and area, and the plain way beside one of them."""
-    by_command = {
-        command: {each.area: each for each in found if each.command == command} for command in COMMANDS
-    }
-    rows = [["p50 / p95, ms", *(area.text.en for area in AREAS)]]
-    rows += [
-        [command, *(_percentiles(asked.get(area)) for area in AREAS)] for command, asked in by_command.items()
-    ]
     worst = max(percentile(each.seconds, 95) for each in found)
-    table = markdown(rows)
+    table = markdown(_by_area("p50 / p95, ms", found))
     said = f"The slowest p95 is {worst:.0f} ms (aim {WITHIN_MS})."
-    return "\n\n".join([table, said, _against(engine, by_command["/tinhhinh"])])
+    asked = {each.area: each for each in found if each.command == "/tinhhinh"}
+    return "\n\n".join([table, said, _against(engine, asked)])
+
+
+def _by_area(heading: str, found: Sequence[Question]) -> Table:
+    """Return a row a command, with a column an area."""
+    asked = {(each.command, each.area): each for each in found}
+    commands = dict.fromkeys(each.command for each in found)
+    return [
+        [heading, *(area.text.en for area in AREAS)],
+        *([name, *(_percentiles(asked.get((name, area))) for area in AREAS)] for name in commands),
+    ]
 
 
 def _percentiles(question: Question | None) -> str:

@@ -12,11 +12,12 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from bench.country.people import FIRST_CHAT
-from handlers import router
+from handlers import late, router
 from handlers.incoming import Command
+from handlers.late import Ready
 from handlers.letter import Letter
 from handlers.scene import Config
-from store.database import unit_of_work
+from store.database import reading, unit_of_work
 from store.rules.levels import Level
 from store.rules.plans import shipped_plans
 from store.tables import Unit
@@ -58,16 +59,34 @@ def readers(engine: Engine, level: Level, many: int) -> list[Unit]:
 def ask(engine: Engine, command: str, areas: Sequence[Unit], settings: Config) -> list[float]:
     """Let each area's own person give a command; return how long each answer took."""
     found: list[float] = []
-    name, _, argument = command.removeprefix("/").partition(" ")
     for number, unit in enumerate(areas):
-        chat_id = FIRST_CHAT + unit.id
-        incoming = Command(chat_id, 10 + number, "Người Thử", name=name, argument=argument)
         begun = perf_counter()
         with unit_of_work(engine) as db:
-            posts = router.answer(db, incoming, NOW, settings)
+            posts = router.answer(db, _incoming(command, unit, number), NOW, settings)
         found.append(perf_counter() - begun)
         _check(command, posts)
     return found
+
+
+def make(engine: Engine, command: str, areas: Sequence[Unit], settings: Config) -> list[float]:
+    """Let each area's own person give a command whose answer is made when it leaves; return how long that took."""
+    found: list[float] = []
+    for number, unit in enumerate(areas):
+        with unit_of_work(engine) as db:
+            posts = router.answer(db, _incoming(command, unit, number), NOW, settings)
+        [asked] = filter(None, (Letter.from_json(post.body).late for post in posts))
+        begun = perf_counter()
+        with reading(engine) as db:
+            made = late.make(db, FIRST_CHAT + unit.id, asked, NOW, settings)
+        found.append(perf_counter() - begun)
+        if not isinstance(made, Ready):
+            raise SystemExit(f"{command} was not answered: {made}")
+    return found
+
+
+def _incoming(command: str, unit: Unit, number: int) -> Command:
+    name, _, argument = command.removeprefix("/").partition(" ")
+    return Command(FIRST_CHAT + unit.id, 10 + number, "Người Thử", name=name, argument=argument)
 
 
 def _check(command: str, posts: Sequence[Post]) -> None:

@@ -1,6 +1,6 @@
 """What takes a file or a pass over everything: seconds and peak memory, each in a process of its own.
 
-python -m bench.country.files workbook|pandas-workbook|week|pandas-week URL
+python -m bench.country.files workbook|pandas-workbook|annual|week|pandas-week|tell URL
 """
 
 from __future__ import annotations
@@ -23,37 +23,44 @@ from handlers import router as _router  # noqa: F401 - importing it enters every
 from handlers.late import Ready
 from scheduler.duties import weekly
 from store.database import open_database, reading, unit_of_work
-from store.people import viewer_of
 from store.rules.levels import Level
 from store.rules.weeks import Sending
-from store.tables import Chat, Unit
+from store.tables import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import Engine
 
+    from scheduler.jobs import Work
+
 KIB, MB = 1024, 1_000_000
+ROOT = 1
 WORKBOOK_SECONDS, WORKBOOK_MB = 5, 300
-_NAMES = {"workbook": "Excel file of one province", "week": "weekly figures of the whole country"}
+_NAMES = {
+    "workbook": "Excel file of one province",
+    "week": "weekly figures of the whole country",
+    "annual": "annual report of the country (Word)",
+    "tell": "keeping them, and putting a summary for every reader",
+}
+_WITHOUT_PLAIN = {"annual", "tell"}
 
 
 def measured(url: str) -> list[list[str]]:
-    """Measure both, and the plain way of each, as rows of a table."""
+    """Measure each, and the plain way of it where there is one, as rows of a table."""
     rows = [["", "s", "peak MB", "plain: s", "plain: peak MB", "ratio of s"]]
     for name, words in _NAMES.items():
-        ours, others = _measure(name, url), _measure(f"pandas-{name}", url)
-        rows.append(
-            [
-                words,
-                f"{ours[0]:.1f}",
-                f"{ours[1]:.0f}",
-                f"{others[0]:.1f}",
-                f"{others[1]:.0f}",
-                f"1 : {others[0] / ours[0]:.1f}",
-            ]
-        )
+        seconds, peak = _measure(name, url)
+        rows.append([words, f"{seconds:.1f}", f"{peak:.0f}", *_beside(name, url, seconds)])
     return rows
+
+
+def _beside(name: str, url: str, ours: float) -> list[str]:
+    """Measure the plain way of something, as the rest of its row."""
+    if name in _WITHOUT_PLAIN:
+        return ["–"] * 3
+    seconds, peak = _measure(f"pandas-{name}", url)
+    return [f"{seconds:.1f}", f"{peak:.0f}", f"1 : {seconds / ours:.1f}"]
 
 
 def _measure(name: str, url: str) -> tuple[float, float]:
@@ -63,13 +70,21 @@ def _measure(name: str, url: str) -> tuple[float, float]:
     return seconds, peak
 
 
-def _workbook(engine: Engine) -> None:
-    unit = _largest_province(engine)
+def _workbook(engine: Engine) -> float:
+    return _file(engine, "workbook", _largest_province(engine))
+
+
+def _annual(engine: Engine) -> float:
+    return _file(engine, "annual", ROOT)
+
+
+def _file(engine: Engine, maker: str, unit: int) -> float:
+    begun = perf_counter()
     with reading(engine) as db:
-        viewer = viewer_of(db, db.get_one(Chat, FIRST_CHAT + unit), NOW)
-        made = late.make(db, viewer.chat_id, ("workbook", {"unit": unit, "year": NOW.year}), NOW, config())
+        made = late.make(db, FIRST_CHAT + unit, (maker, {"unit": unit, "year": NOW.year}), NOW, config())
     if not isinstance(made, Ready) or not made.files:
-        raise SystemExit("no workbook was made")
+        raise SystemExit(f"no {maker} was made")
+    return perf_counter() - begun
 
 
 def _largest_province(engine: Engine) -> int:
@@ -81,23 +96,40 @@ def _largest_province(engine: Engine) -> int:
         return int(db.execute(of_it.order_by(func.count().desc()).limit(1)).scalar_one())
 
 
-def _week(engine: Engine) -> None:
+def _week(engine: Engine) -> float:
+    begun = perf_counter()
+    _count_week(engine)
+    return perf_counter() - begun
+
+
+def _tell(engine: Engine) -> float:
+    tell = _count_week(engine)
+    begun = perf_counter()
     with unit_of_work(engine) as db:
-        weekly.summarise(Sending.MONDAY, db, NOW, config())
+        tell(db, NOW, config())
+        seconds = perf_counter() - begun
         db.rollback()
+    return seconds
 
 
-def _pandas_workbook(engine: Engine) -> None:
-    plain.workbook(engine, f"/1/{_largest_province(engine)}/")
+def _count_week(engine: Engine) -> Work:
+    with reading(engine) as db:
+        return weekly.counted(Sending.MONDAY, db, NOW, config())
 
 
-def _pandas_week(engine: Engine) -> None:
-    plain.week(engine)
+def _pandas_workbook(engine: Engine) -> float:
+    return plain.workbook(engine, f"/1/{_largest_province(engine)}/")[0]
 
 
-_WORK: dict[str, Callable[[Engine], None]] = {
+def _pandas_week(engine: Engine) -> float:
+    return plain.week(engine)[0]
+
+
+_WORK: dict[str, Callable[[Engine], float]] = {
     "workbook": _workbook,
     "week": _week,
+    "annual": _annual,
+    "tell": _tell,
     "pandas-workbook": _pandas_workbook,
     "pandas-week": _pandas_week,
 }
@@ -112,10 +144,7 @@ def _peak_mb() -> float:
 def main() -> None:
     """Do one thing, and say how many seconds it took and how many MB there were at most."""
     name, url = sys.argv[1:]
-    engine = open_database(url)
-    begun = perf_counter()
-    _WORK[name](engine)
-    seconds = perf_counter() - begun
+    seconds = _WORK[name](open_database(url))
     sys.stdout.write(json.dumps([seconds, _peak_mb()]) + "\n")
 
 

@@ -9,17 +9,19 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import insert, literal, select
+from sqlalchemy import delete, insert, literal, select
 from sqlmodel import col
 
 from bench.country import counts, history, people
-from bench.country.asking import NOW
+from bench.country.asking import NOW, config
 from bench.country.sinks import postgresql_sink, sqlite_sink
+from scheduler.duties import weekly
 from store import rounds, schema, tallies
-from store.database import open_database, unit_of_work
+from store.database import open_database, reading, unit_of_work
 from store.rules.plans import shipped_plans
 from store.rules.rounds import Answer
-from store.tables import Round, RoundAnswer, Unit
+from store.rules.weeks import Sending
+from store.tables import OutboxRow, RoundAnswer, Unit, WeeklyFigures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from bench.country.sinks import Sink
     from bench.country.size import Size
     from bench.postgresql import Server
+    from store.tables import Round
 
 SEED = 2026
 ROUNDS_OPEN_ON = date(2026, 11, 10)
@@ -50,6 +53,7 @@ def sqlite_country(folder: Path, size: Size) -> str:
         raw.rename(path)
     url = f"sqlite:///{path}"
     _prepare(url)
+    _keep_week(url)
     return url
 
 
@@ -65,6 +69,7 @@ def postgresql_country(server: Server, size: Size) -> str:
         with postgresql_sink(url) as sink:
             _fill(sink, size)
         _finish(url)
+    _keep_week(url)
     return url
 
 
@@ -108,6 +113,19 @@ def _finish(url: str) -> None:
         cursor = connection.cursor()
         cursor.execute("ANALYZE")
         connection.commit()
+    engine.dispose()
+
+
+def _keep_week(url: str) -> None:
+    """Keep the figures of the last week, as Monday morning does; the summaries themselves are not sent."""
+    engine = open_database(url)
+    with reading(engine) as db:
+        kept = db.execute(select(WeeklyFigures).limit(1)).first()
+        tell = None if kept else weekly.counted(Sending.MONDAY, db, NOW, config())
+    if tell is not None:
+        with unit_of_work(engine) as db:
+            tell(db, NOW, config())
+            db.execute(delete(OutboxRow))
     engine.dispose()
 
 

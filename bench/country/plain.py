@@ -23,9 +23,10 @@ CASES = (
     " WHERE r.submitted_at >= '2025-12-31 17:00'"
 )
 EVENTS = (
-    "SELECT e.move, u.path FROM event e JOIN report r ON r.id = e.report_id JOIN unit u ON u.id = r.unit_id"
-    " WHERE e.at >= '2026-11-09' AND e.at < '2026-11-16'"
+    "SELECT e.report_id, e.move, e.at, r.state, u.path FROM event e JOIN report r ON r.id = e.report_id"
+    " JOIN unit u ON u.id = r.unit_id"
 )
+BEGINS, CLOSES = "2026-11-09", "2026-11-16"
 
 
 def year_of(engine: Engine, path: str) -> tuple[float, tuple[int, int, int]]:
@@ -67,10 +68,24 @@ def workbook(engine: Engine, path: str) -> tuple[float, int]:
 
 
 def week(engine: Engine) -> tuple[float, int]:
-    """Count the events of a week for every unit of the tree; return the seconds it took, and how many events."""
+    """Count a week for every unit of the tree: what happened, what waits since when, the lists then and now.
+
+    Targets are left out. Return the seconds it took, and how many events the week had.
+    """
     begun = perf_counter()
     with engine.connect() as connection:
+        spells = pd.read_sql(STEPS, connection)
         events = pd.read_sql(EVENTS, connection)
-    above = events.assign(unit=events.path.str.strip("/").str.split("/")).explode("unit")
-    above.groupby(["unit", "move"]).size()
-    return perf_counter() - begun, len(events)
+    events["at"] = events["at"].astype(str)
+    happened = events[(events["at"] >= BEGINS) & (events["at"] < CLOSES)]
+    _by_unit(happened).groupby(["unit", "move"]).size()
+    open_ones = events[events.state.isin(["waiting", "verified", "returned"])]
+    _by_unit(open_ones.groupby("report_id").last()).groupby(["unit", "state"])["at"].agg(["size", "min"])
+    start = spells[spells.since.astype(str) <= "2026-01-01"]
+    for lists in (start, spells):
+        _by_unit(lists.groupby("household_id").last()).groupby(["unit", "status"]).size()
+    return perf_counter() - begun, len(happened)
+
+
+def _by_unit(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows.assign(unit=rows.path.str.strip("/").str.split("/")).explode("unit")
