@@ -129,6 +129,15 @@ def keys_among(db: Session, keys: Sequence[str]) -> set[str]:
     }
 
 
+def unsaid(db: Session, key: str) -> str | None:
+    """Return the letter of the row that bears a key, in JSON; None where there is none, it was sent, or it failed."""
+    statement = select(_TABLE.c.body).where(
+        _TABLE.c.key == key, _TABLE.c.state.in_((OutboxState.OPEN, OutboxState.DROPPED))
+    )
+    found: str | None = db.connection().execute(statement).scalar_one_or_none()
+    return found
+
+
 def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Waiting]:
     """Load the open rows that are not known yet nor put off, in the order they leave.
 

@@ -50,7 +50,7 @@ def this_week(scene: Scene, _argument: str) -> Replies:
     if number is None:
         sending = weekly.sendings(scene.db).of(own[0])
         return [Reply(_NONE.fill(sending=sending.text))]
-    return [Later(MAKER, {"week": number, "asked": True})]
+    return [Later(MAKER, {"week": number})]
 
 
 @taps(PLACE, Act.SUMMARY_TIME_SET)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import scheduler.reminders as _reminders  # noqa: F401 - importing the reminders enters them
 from scheduler.jobs import At, CatchUp, Due, job, moments
+from scheduler.meeting import reminders_job
 from scheduler.reminders import digest
 from scheduler.reminders.reminder import Turn
 from store import job_runs, outbox, slots
@@ -46,7 +47,7 @@ def _put(
 ) -> None:
     """Put the rows of a turn, and remember its day: after a stop, what lies between is made up for."""
     job_runs.hold(db, _name(slot), now).due_at = now
-    outbox.put_once(db, digest.posts(turn, chat_ids), f"reminders {turn.day} {slot.value}", now)
+    outbox.put_once(db, digest.posts(turn, slot, chat_ids), f"reminders {turn.day} {slot.value}", now)
 
 
 def preview(slot: Slot, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
@@ -78,7 +79,7 @@ def _at(slot: Slot) -> At:
 
 for _slot in Slot:
     job(
-        f"reminders {_slot.value}",
+        reminders_job(_slot),
         _at(_slot),
         catch_up=CatchUp(within=MADE_UP_FOR),
         preview=partial(preview, _slot),

@@ -6,16 +6,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from handlers.letter import Letter
-from handlers.summaries.weekly.making import MAKER
+from scheduler import summary
 from scheduler.jobs import At, CatchUp, Due, job, moments
+from scheduler.meeting import weekly_job
 from store import outbox, weekly
-from store.outbox import Post
 from store.rules.calendar import add_working_days
 from store.rules.reviews import decision_due
 from store.rules.text import Text
 from store.rules.weeks import Sending, closed_week
-from store.tables import Priority
 from store.weekly import Stage
 
 if TYPE_CHECKING:
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
 
     from handlers.scene import Config
     from scheduler.jobs import Work
+    from store.outbox import Post
     from store.rules.weeks import Week
     from store.weekly import Reader, WeekFigures
 
@@ -42,7 +41,7 @@ def summarise(sending: Sending, db: Session, now: datetime, config: Config) -> N
 
 def counted(sending: Sending, db: Session, now: datetime, config: Config) -> Work:
     """Count the week that was just closed, which for a country takes a while; return what keeps and tells it."""
-    week = closed_week(sending, now, config.zone)
+    week, day = closed_week(sending, now, config.zone), now.astimezone(config.zone).date()
     readers = _readers(sending, db, now, config)
     units = {unit.id: unit for reader in readers for unit in reader.units}
     figures = weekly.count(
@@ -50,27 +49,24 @@ def counted(sending: Sending, db: Session, now: datetime, config: Config) -> Wor
         config.plans,
         list(units.values()),
         week,
-        today=now.astimezone(config.zone).date(),
+        today=day,
         due=partial(_due, config),
     )
-    return partial(_tell, week, figures, [reader.chat_id for reader in readers])
+    letters = summary.posts(week, sending, day, [reader.chat_id for reader in readers])
+    return partial(_tell, week, figures, letters)
 
 
 def _tell(
     week: Week,
     figures: Mapping[int, WeekFigures],
-    chat_ids: Sequence[int],
+    letters: Sequence[Post],
     db: Session,
     now: datetime,
     _config: Config,
 ) -> None:
     weekly.keep(db, week, figures)
     weekly.forget(db, week.closes - KEPT)
-    body = Letter(late=(MAKER, {"week": week.number})).to_json()
-    posts = [
-        Post(chat_id, body, Priority.SCHEDULED, f"weekly:{week.number}:{chat_id}") for chat_id in chat_ids
-    ]
-    outbox.put_once(db, posts, f"weekly {week.number}", now)
+    outbox.put_once(db, letters, f"weekly {week.number}", now)
 
 
 def preview(sending: Sending, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:
@@ -103,7 +99,7 @@ def _at(sending: Sending) -> At:
 
 for _sending in Sending:
     job(
-        f"weekly {_sending.value}",
+        weekly_job(_sending),
         _at(_sending),
         catch_up=CatchUp(within=MADE_UP_FOR),
         preview=partial(preview, _sending),

@@ -32,7 +32,7 @@ class Entry:
 
 
 MOST_A_DAY = 3
-"""A digest at one's own hour, a weekly summary and a notice: more in a day would be pestering."""
+"""A weekly summary, a digest of the evening and a notice: more in a day would be pestering."""
 
 
 def faults(diary: Sequence[Entry], zone: ZoneInfo) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from handlers import late, walking
@@ -11,7 +10,6 @@ from handlers.late import File, FileKind, Made, Nothing, Ready, scene_of
 from handlers.letter import Letter
 from handlers.pages import Page, gather
 from handlers.places import own_units
-from handlers.quietly import not_now
 from handlers.reply import Reply
 from handlers.summaries import units_to_targets
 from handlers.summaries.charting import PER_PICTURE
@@ -36,25 +34,16 @@ MAKER = "weekly"
 MOST_UNITS = 3
 """Whoever holds seats at more places than that, or than one message holds, finds the others by /tinhhinh."""
 
-STALE = timedelta(days=4)
-"""So long after its week was closed a summary still makes sense; then the next one is near, which says the same."""
-
 _pictures = Pictures(most=8)
 
 
 @late.maker(MAKER)
 def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[str, Any]) -> Made:
-    """Make the summary of a week; one that was ``asked`` for comes at any hour."""
+    """Make the summary of a week."""
     scene = scene_of(db, viewer, now, config)
     told = told_of(scene, own_units(scene)[:MOST_UNITS], args["week"])
     if not told:
         return Nothing("nothing is kept of that week for these places")
-    if not args.get("asked"):
-        if now >= told[0].week.closes + STALE:
-            return Nothing("the next week's summary says it")
-        wait = not_now(db, viewer, now, config)
-        if wait:
-            return wait
     words, *_ = gather([_block(scene, each) for each in told], "\n\n")
     letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
     return Ready(letter, _chart(scene, told))

@@ -1,0 +1,164 @@
+"""On a Monday morning the summary of the week and what falls due are one message."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import col, select
+
+from handlers.late import FileKind
+from scheduler.catchup import do_next
+from scheduler.duties import reminding, weekly
+from scheduler.jobs import all_jobs
+from scheduler.meeting import PATIENCE, reminders_job, weekly_job
+from store import job_runs
+from store.database import unit_of_work
+from store.rules.calendar import Slot
+from store.rules.weeks import Sending
+from store.tables import OutboxRow, Person, Round, WeeklyFigures
+from tests.asked import answer, open_round
+from tests.filed import file_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.town import Town
+
+MONDAY = date(2026, 11, 23)
+DUE = date(2026, 11, 26)
+HEAD = 11
+
+Planning = tuple[str, ...]
+REMINDERS, SUMMARIES = "reminders", "summaries"
+_JOBS: dict[str, Callable[..., None]] = {
+    REMINDERS: lambda *given: reminding.remind(Slot.MORNING, *given),
+    SUMMARIES: lambda *given: weekly.summarise(Sending.MONDAY, *given),
+}
+ORDERS = pytest.mark.parametrize("order", [(REMINDERS, SUMMARIES), (SUMMARIES, REMINDERS)])
+
+
+def plans(town: Town, *jobs: str, day: date = MONDAY) -> None:
+    """Let jobs of the morning do their work, one after the other; nothing leaves yet."""
+    town.now = Slot.MORNING.on(day, town.config.zone)
+    for job in jobs:
+        with unit_of_work(town.engine) as db:
+            _JOBS[job](db, town.now, town.config)
+
+
+def rows(town: Town, chat_id: int = HEAD) -> list[tuple[str, str, str | None]]:
+    """Return what was planned for a chat: kind, state, and why nothing was said."""
+    with unit_of_work(town.engine) as db:
+        found = db.exec(
+            select(OutboxRow).where(col(OutboxRow.chat_id) == chat_id, col(OutboxRow.key).is_not(None))
+        )
+        return sorted((str(row.key).partition(":")[0], row.state.value, row.fault) for row in found)
+
+
+@pytest.fixture
+def asked(small_town: Town) -> Town:
+    """A round is due on Thursday, and a report waits with the commune."""
+    open_round(small_town, due=DUE)
+    file_report(small_town, "Hồ Văn Thử")
+    return small_town
+
+
+@ORDERS
+def test_they_are_one_message_with_the_buttons_of_both_in_whatever_order_they_were_planned(
+    asked: Town, order: Planning
+) -> None:
+    plans(asked, *order)
+    asked.delivers()
+    [message] = asked.head.messages
+    assert message.text.startswith("🗓 <b>Thôn Mẫu Một</b>, tuần 47")
+    assert "\n\n🔔 <b>Việc đến hạn</b>\n\n" in message.text
+    assert "Hạn nộp: <b>26/11/2026</b>, còn 3 ngày" in message.text
+    assert asked.head.buttons()[:2] == ["✅ Đã báo cáo đủ", "➖ Không có biến động"]
+    assert rows(asked) == [
+        ("digest", "dropped", "the summary of the week says it"),
+        ("weekly", "sent", None),
+    ]
+
+
+def test_the_answer_is_given_from_it(asked: Town) -> None:
+    plans(asked, REMINDERS, SUMMARIES)
+    asked.delivers()
+    assert "Cảm ơn anh/chị ạ" in asked.head.taps("Đã báo cáo đủ")
+
+
+def test_an_officer_has_the_picture_and_the_buttons_of_the_summary_with_it(asked: Town) -> None:
+    open_round(asked, due=date(2026, 11, 25), title="Rà soát nhà ở")
+    plans(asked, REMINDERS, SUMMARIES, day=date(2026, 11, 30))
+    asked.delivers()
+    [message] = asked.officer.messages
+    assert "🗓 <b>Tổng hợp tuần 48" in message.text
+    assert "🔔 <b>Việc đến hạn</b>" in message.text
+    assert "Thôn Mẫu Một" in message.text.partition("🔔")[2]
+    assert asked.officer.file().kind is FileKind.PHOTO
+    assert asked.officer.buttons()[-2:] == ["📎 Tệp Excel", "🕢 Thứ Hai 07:30"]
+
+
+def test_who_has_answered_a_minute_before_reads_the_summary_alone(asked: Town) -> None:
+    plans(asked, REMINDERS, SUMMARIES)
+    with unit_of_work(asked.engine) as db:
+        its_round = db.exec(select(Round)).one()
+    answer(asked, its_round)
+    asked.delivers()
+    [message] = asked.head.messages
+    assert "Việc đến hạn" not in message.text
+
+
+def test_where_nothing_is_kept_of_the_week_what_falls_due_is_said_all_the_same(asked: Town) -> None:
+    plans(asked, REMINDERS, SUMMARIES)
+    with unit_of_work(asked.engine) as db:
+        for kept in db.exec(select(WeeklyFigures)):
+            db.delete(kept)
+    asked.delivers()
+    [message] = asked.head.messages
+    assert message.text.startswith("🔔 <b>Việc đến hạn</b>\n\n")
+
+
+def test_who_is_reminded_in_the_evening_hears_of_it_then(asked: Town) -> None:
+    with unit_of_work(asked.engine) as db:
+        db.exec(select(Person).where(col(Person.chat_id) == HEAD)).one().slot = Slot.EVENING
+    plans(asked, REMINDERS, SUMMARIES)
+    asked.delivers()
+    assert "Việc đến hạn" not in asked.head.sees()
+    asked.now = Slot.EVENING.on(MONDAY, asked.config.zone)
+    with unit_of_work(asked.engine) as db:
+        reminding.remind(Slot.EVENING, db, asked.now, asked.config)
+    asked.delivers()
+    assert len(asked.head.messages) == 2
+    assert asked.head.sees().startswith("🔔 Kính gửi Bác Trưởng")
+
+
+@ORDERS
+def test_what_is_planned_first_waits_until_the_other_is_planned_too(asked: Town, order: Planning) -> None:
+    names = {REMINDERS: reminders_job(Slot.MORNING), SUMMARIES: weekly_job(Sending.MONDAY)}
+    jobs = {job.name: job for job in all_jobs()}
+    asked.now = datetime(2026, 11, 20, 3, tzinfo=asked.now.tzinfo)
+    for name in names.values():
+        do_next(asked.engine, jobs[name], asked.now, asked.config)  # from here on the clock knows them
+    asked.now = Slot.MORNING.on(MONDAY, asked.config.zone)
+    first, second = order
+    do_next(asked.engine, jobs[names[first]], asked.now, asked.config)
+    asked.delivers()
+    assert asked.head.messages == []
+    do_next(asked.engine, jobs[names[second]], asked.now, asked.config)
+    asked.passes(minutes=2)
+    asked.delivers()
+    [message] = asked.head.messages
+    assert "🗓" in message.text
+    assert "🔔" in message.text
+
+
+def test_a_job_that_fails_for_long_holds_up_nobody(asked: Town) -> None:
+    with unit_of_work(asked.engine) as db:
+        job_runs.hold(db, weekly_job(Sending.MONDAY), Slot.MORNING.on(date(2026, 11, 16), asked.config.zone))
+    plans(asked, REMINDERS)
+    asked.delivers()
+    assert asked.head.messages == []
+    asked.now += PATIENCE
+    asked.delivers()
+    assert asked.head.sees().startswith("🔔 Kính gửi Bác Trưởng")
