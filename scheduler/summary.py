@@ -53,21 +53,17 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     wait = wait or not_now(db, viewer, now, config)
     if wait:
         return wait
-    made = _summary(db, viewer, now, config, closed_week(sending, moment, config.zone))
-    letter = made.letter if isinstance(made, Ready) else Letter()
-    room = MOST_TOGETHER - len(letter.text)
-    reminded = digest.unsaid(scene_of(db, viewer, now, config), day, room) if slot else None
-    if reminded is None:
-        return made
-    return Ready(
-        _with(letter, Letter.of(reminded, viewer.language)), made.files if isinstance(made, Ready) else ()
-    )
-
-
-def _summary(db: Session, viewer: Viewer, now: datetime, config: Config, week: Week) -> Made:
+    items = digest.unsaid(scene_of(db, viewer, now, config), day) if slot else []
+    week = closed_week(sending, moment, config.zone)
     if now >= week.closes + STALE:
-        return Nothing("the next week's summary says it")
-    return making.make(db, viewer, now, config, {"week": week.number})
+        made: Made = Nothing("the next week's summary says it")
+    else:
+        made = making.make(db, viewer, now, config, {"week": week.number, "due_follows": bool(items)})
+    if not items:
+        return made
+    letter, files = (made.letter, made.files) if isinstance(made, Ready) else (Letter(), ())
+    due = digest.what_is_due(items, MOST_TOGETHER - len(letter.text))
+    return Ready(_with(letter, Letter.of(due, viewer.language)), files)
 
 
 def _with(letter: Letter, added: Letter) -> Letter:

@@ -84,18 +84,19 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     return wait or Ready(Letter.of(_message(heading, items, MOST_SAID, least=1), viewer.language))
 
 
-def unsaid(scene: Scene, day: date, room: int) -> Reply | None:
-    """Return what somebody's message of a day would say and has not said, for the summary that says it instead.
-
-    ``room`` is how many characters there are for it.
-    """
+def unsaid(scene: Scene, day: date) -> list[Item]:
+    """Return what somebody's message of a day would say and has not said, for the summary that says it instead."""
     body = outbox.unsaid(scene.db, digest_key(day, scene.viewer.chat_id))
     if body is None:
-        return None
+        return []
     _, args = Letter.from_json(body).late or ("", {})
     turn = _turn(args, scene.now, scene.config)
-    items = [] if _overtaken(scene.db, scene.viewer, turn) else _items(scene, turn)
-    return _message(_DUE, items, room, least=0) if items else None
+    return [] if _overtaken(scene.db, scene.viewer, turn) else _items(scene, turn)
+
+
+def what_is_due(items: Sequence[Item], room: int) -> Reply:
+    """Say what is due below a summary, in at most ``room`` characters and a line."""
+    return _message(_DUE, items, room, least=0)
 
 
 def _turn(args: dict[str, Any], now: datetime, config: Config) -> Turn:

@@ -39,19 +39,21 @@ _pictures = Pictures(most=8)
 
 @late.maker(MAKER)
 def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[str, Any]) -> Made:
-    """Make the summary of a week."""
+    """Make the summary of a week; ``due_follows`` where what is due will stand below it, and need not be said twice."""
     scene = scene_of(db, viewer, now, config)
     told = told_of(scene, own_units(scene)[:MOST_UNITS], args["week"])
     if not told:
         return Nothing("nothing is kept of that week for these places")
-    words, *_ = gather([_block(scene, each) for each in told], "\n\n")
+    words, *_ = gather(
+        [_block(scene, each, due_follows=args.get("due_follows", False)) for each in told], "\n\n"
+    )
     letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
     return Ready(letter, _chart(scene, told))
 
 
-def _block(scene: Scene, told: Told) -> Text:
+def _block(scene: Scene, told: Told, *, due_follows: bool) -> Text:
     if told.unit.level is Level.VILLAGE:
-        return village.block(scene, told)
+        return village.block(scene, told, due_follows=due_follows)
     return official.block(scene, told)
 
 

@@ -23,9 +23,9 @@ _WAITS = Text("Xã đang xem: {count}", "With the commune: {count}")
 _NO_DUTY = Text("Hạn nộp: không có đợt nào đang chờ", "Deadlines: none")
 
 
-def block(scene: Scene, told: Told) -> Text:
-    """Say the week in five lines; in one if there is nothing to say."""
-    figures, due = told.figures, rounds.duties(scene, told.unit)
+def block(scene: Scene, told: Told, *, due_follows: bool) -> Text:
+    """Say the week in five lines, without the last where what is due follows; in one if there is nothing to say."""
+    figures, due = told.figures, [] if due_follows else rounds.duties(scene, told.unit)
     if not figures.moves and not figures.pending and not due:
         return lines.nothing(told.unit.name, told)
     return join(
@@ -34,7 +34,7 @@ def block(scene: Scene, told: Told) -> Text:
             _sent(told),
             _waits(scene, told),
             join([lines.progress(told), lines.lists(told)], ". "),
-            due[0] if due else _NO_DUTY,
+            *([] if due_follows else due[:1] or [_NO_DUTY]),
         ]
     )
 
