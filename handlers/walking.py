@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from handlers import places
 from handlers.pages import Page
-from handlers.places import at, own_units
 from handlers.reply import Button
 from handlers.tap import Tap
-from handlers.values import number
+from handlers.values import OldButton, number
 from store.rules.dates import show_date
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
@@ -20,10 +20,12 @@ from store.tables import Unit
 from store.units import below_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from handlers.reply import Rows
+    from handlers.reply import Replies, Rows
     from handlers.scene import Scene
+
+    Show = Callable[["Stand"], Replies]
 
 _YEAR = re.compile(
     r"(?:^|[\s,]+)(?:(?:năm|nam)\s+)?(?:(20\d\d)|(?:năm|nam)\s+(?:ngoái|ngoai|trước|truoc))\s*$",
@@ -70,7 +72,28 @@ def stand_at(scene: Scene, unit: Unit, year: int | None = None, asked: int = 0) 
 def stand_of(scene: Scene, tap: Tap) -> Stand:
     """Stand where a button says: a unit, a year, a page."""
     later = [number(tap, place) for place in range(1, len(tap.values))]
-    return stand_at(scene, at(scene, tap), *later[:2])
+    return stand_at(scene, places.at(scene, tap), *later[:2])
+
+
+def begin(scene: Scene, command: str, typed: str, show: Show) -> Replies:
+    """Stand at the place that was typed after a command, or at one's own; a year may follow.
+
+    Raises:
+        Refusal: there is no such place in the person's area, or not in that year.
+    """
+    place, year = year_asked(typed, scene.today)
+    return places.answer(scene, command, place, lambda unit: show(stand_at(scene, unit, year)))
+
+
+def go_on(scene: Scene, command: str, tap: Tap, show: Show) -> Replies:
+    """Go down, up, to another page or another year, or to one of several places that are called alike."""
+    match tap.action:
+        case "at":
+            return show(stand_of(scene, tap))
+        case "q":
+            return places.turned(scene, command, tap, lambda unit: show(stand_at(scene, unit)))
+        case _:
+            raise OldButton
 
 
 def year_asked(argument: str, today: date) -> tuple[str, int]:
@@ -95,7 +118,7 @@ def rows(scene: Scene, command: str, stand: Stand, *, down: bool = True, years: 
 
 
 def _up(scene: Scene, command: str, stand: Stand) -> list[Button]:
-    own = {unit.id for unit in own_units(scene)}
+    own = {unit.id for unit in places.own_units(scene)}
     if stand.unit.id in own or stand.unit.parent_id is None:
         return []
     above = scene.db.get_one(Unit, stand.unit.parent_id)

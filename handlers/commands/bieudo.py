@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import places, walking
+from handlers import walking
 from handlers.registry import command, taps
 from handlers.reply import Reply, Toast
 from handlers.summaries.charting import DRAWING, Kind, ask
-from handlers.values import OldButton
 from store.rules.roles import Act
 from store.rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from handlers.registry import TapHandler
     from handlers.reply import Replies
     from handlers.scene import Scene
     from handlers.tap import Tap
-    from store.tables import Unit
 
 
 @command(
@@ -32,22 +28,15 @@ if TYPE_CHECKING:
 )
 def charts(scene: Scene, argument: str) -> Replies:
     """Draw the rate of the place that was typed, or of one's own."""
-    return places.answer(scene, Kind.RATES.place, argument, _drawing(scene, Kind.RATES))
-
-
-def _drawing(scene: Scene, kind: Kind) -> Callable[[Unit], Replies]:
-    return lambda unit: [Reply(DRAWING), ask(kind, walking.stand_at(scene, unit))]
+    kind = Kind.RATES
+    return walking.begin(scene, kind.place, argument, lambda stand: [Reply(DRAWING), ask(kind, stand)])
 
 
 def _answering(kind: Kind) -> TapHandler:
     """Return what answers the buttons of a kind of chart."""
 
     def on_tap(scene: Scene, tap: Tap) -> Replies:
-        if tap.action == "at":
-            return [Toast(DRAWING), ask(kind, walking.stand_of(scene, tap))]
-        if tap.action == "q":
-            return places.turned(scene, kind.place, tap, _drawing(scene, kind))
-        raise OldButton
+        return walking.go_on(scene, kind.place, tap, lambda stand: [Toast(DRAWING), ask(kind, stand)])
 
     return on_tap
 

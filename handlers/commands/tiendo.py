@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import places, walking
+from handlers import walking
 from handlers.progress.page import PLACE, page
 from handlers.registry import command, taps
-from handlers.values import OldButton
 from store.rules.roles import Act
 from store.rules.text import Text
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from handlers.reply import Replies
     from handlers.scene import Scene
     from handlers.tap import Tap
-    from store.tables import Unit
 
 
 @command(
@@ -33,19 +31,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 def progress(scene: Scene, argument: str) -> Replies:
     """Show the place that was typed, or one's own; a year may follow."""
-    place, year = walking.year_asked(argument, scene.today)
-    return places.answer(scene, PLACE, place, lambda unit: _show(scene, unit, year))
+    return walking.begin(scene, PLACE, argument, lambda stand: [page(scene, stand)])
 
 
 @taps(PLACE, Act.UNIT_READ)
 def on_tap(scene: Scene, tap: Tap) -> Replies:
     """Go down, up, to another page or another year."""
-    if tap.action == "at":
-        return [page(scene, walking.stand_of(scene, tap))]
-    if tap.action == "q":
-        return places.turned(scene, PLACE, tap, lambda unit: _show(scene, unit))
-    raise OldButton
-
-
-def _show(scene: Scene, unit: Unit, year: int | None = None) -> Replies:
-    return [page(scene, walking.stand_at(scene, unit, year))]
+    return walking.go_on(scene, PLACE, tap, lambda stand: [page(scene, stand)])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import places, walking
+from handlers import walking
 from handlers.registry import command, taps
 from handlers.summaries.exporting import PLACE, ask
-from handlers.values import OldButton
 from store.rules.roles import Act
 from store.rules.text import Text
 
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from handlers.reply import Replies
     from handlers.scene import Scene
     from handlers.tap import Tap
-    from store.tables import Unit
 
 
 @command(
@@ -36,19 +34,11 @@ if TYPE_CHECKING:
     place=True,
 )
 def export(scene: Scene, argument: str) -> Replies:
-    """Make the workbook of the place that was typed, or of one's own."""
-    return places.answer(scene, PLACE, argument, lambda unit: _ask(scene, unit))
+    """Make the workbook of the place that was typed, or of one's own; a year may follow."""
+    return walking.begin(scene, PLACE, argument, lambda stand: ask(scene, stand))
 
 
 @taps(PLACE, Act.EXPORT_MAKE)
 def on_tap(scene: Scene, tap: Tap) -> Replies:
     """Make the workbook of another place or year."""
-    if tap.action == "at":
-        return ask(scene, walking.stand_of(scene, tap))
-    if tap.action == "q":
-        return places.turned(scene, PLACE, tap, lambda unit: _ask(scene, unit))
-    raise OldButton
-
-
-def _ask(scene: Scene, unit: Unit) -> Replies:
-    return ask(scene, walking.stand_at(scene, unit))
+    return walking.go_on(scene, PLACE, tap, lambda stand: ask(scene, stand))

@@ -307,6 +307,14 @@ def test_an_earlier_year_ends_with_its_last_day_and_has_no_causes(small_town: To
     assert "31/12/2026" in book.text("Biểu 1")
 
 
+def test_a_year_may_be_typed_with_the_place(small_town: Town) -> None:
+    small_town.passes(days=100)
+    small_town.officer.types("/xuat thon mau mot nam 2026")
+    assert small_town.officer.file().name == "bieu-tong-hop-2026-thon-mau-mot.xlsx"
+    small_town.officer.types("/xuat 2020")
+    assert "nên chưa có số liệu năm 2020 ạ" in small_town.officer.sees()
+
+
 # --- the list ---
 
 
