@@ -5,7 +5,7 @@ Who takes many steps in one unit of work gives a ``pile`` and keeps it at the en
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -92,25 +92,54 @@ def _step(
 
 def _pile_up_move(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:
     """Gather what a household's move from one village to another does."""
-    for step, day in _move(db, before, entered_id, since):
-        pile_up(pile, [step], day)
-    _pile_up_shared(db, pile, before, entered_id, since)
+    for each in _move(db, before, entered_id, since):
+        pile_up(pile, [each.step], each.within)
+    _pile_up_above(db, pile, before, entered_id, since)
 
 
-def _pile_up_shared(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:
-    """Take back what a move would do to the units that have both villages below them: nothing has changed there."""
+def _pile_up_above(db: Session, pile: Pile, before: Entry, entered_id: int, since: date) -> None:
+    """Mend what a move does above the two villages.
+
+    What outlasts a village loses or gains the household on the day itself; nothing has changed in the units that have
+    both villages below them.
+    """
     left, entered = (ancestor_ids(db.get_one(Unit, each)) for each in (before.unit_id, entered_id))
     shared = [unit_id for unit_id in left if unit_id in entered]
-    for step, day in _move(db, before, entered_id, since) if shared else ():
-        back = replace(step, unit_id=shared[-1], households=-step.households, people=-step.people)
-        pile_up(pile, [back], day)
+    for each in _move(db, before, entered_id, since):
+        lasting = _lasting(db, each.step) if each.within != each.day else None
+        if lasting is not None:
+            pile_up(pile, [_taken_back(each.step, lasting)], each.within)
+            pile_up(pile, [replace(each.step, unit_id=lasting)], each.day)
+        if shared:
+            pile_up(pile, [_taken_back(each.step, shared[-1])], each.day)
 
 
-def _move(db: Session, before: Entry, entered_id: int, since: date) -> list[tuple[Effect, date]]:
-    left_on, entered_on = _days(db.get_one(Unit, before.unit_id), db.get_one(Unit, entered_id), since)
+def _taken_back(step: Effect, unit_id: int) -> Effect:
+    return replace(step, unit_id=unit_id, households=-step.households, people=-step.people)
+
+
+def _lasting(db: Session, step: Effect) -> int | None:
+    """Return the nearest unit above a village that is there after it was left, or was before it was entered."""
+    *above, village = (db.get_one(Unit, each) for each in ancestor_ids(db.get_one(Unit, step.unit_id)))
+    gone = step.flow.poor + step.flow.near < 0
+    lasting = (unit.id for unit in reversed(above) if (_ends_after if gone else _began_before)(unit, village))
+    return next(lasting, None)
+
+
+def _ends_after(unit: Unit, village: Unit) -> bool:
+    return unit.valid_to is None or (village.valid_to is not None and unit.valid_to > village.valid_to)
+
+
+def _began_before(unit: Unit, village: Unit) -> bool:
+    return unit.valid_from < village.valid_from
+
+
+def _move(db: Session, before: Entry, entered_id: int, since: date) -> list[_Moved]:
+    left, entered = db.get_one(Unit, before.unit_id), db.get_one(Unit, entered_id)
+    left_on, entered_on = _days(left, entered, since)
     return [
-        *((step, left_on) for step in off(before)),
-        *((step, entered_on) for step in onto(replace(before, unit_id=entered_id))),
+        *(_Moved(step, *left_on) for step in off(before)),
+        *(_Moved(step, *entered_on) for step in onto(replace(before, unit_id=entered_id))),
     ]
 
 
@@ -127,7 +156,7 @@ def roll_up(db: Session) -> None:
     ).subquery()
     pile = Pile()
     for row in db.execute(select(steps).where(steps.c.left != steps.c.entered)):
-        _pile_up_shared(db, pile, Entry(row.was, row.left, row.members), row.entered, row.since)
+        _pile_up_above(db, pile, Entry(row.was, row.left, row.members), row.entered, row.since)
     keep_pile(db, pile)
 
 
@@ -153,16 +182,34 @@ def pile_up(pile: Pile, steps: Iterable[Effect], day: date) -> None:
                 pile.add(step.unit_id, what, count * effect)
 
 
-def _days(left: Unit, entered: Unit, since: date) -> tuple[date, date]:
-    """Return the days on which a move counts in the unit left and in the one entered.
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """One side of a move, and the days it counts on: ``within`` the village, and ``day`` in what outlasts it."""
+
+    step: Effect
+    within: date
+    day: date
+
+
+def _days(left: Unit, entered: Unit, since: date) -> tuple[tuple[date, date], tuple[date, date]]:
+    """Return on which days a move counts in the unit left and in the one entered, and in those that outlast them.
 
     When one unit has taken the place of another (domain.md §0, fact 2), the new one begins with its households,
-    and the old one has them until its last day: neither shows the reform as a change.
+    and the old one has them until its last day: neither shows the reform as a change. Since counts are kept by month,
+    that is a day of the month after the old one's last, and of the month before the new one's first. A unit that was
+    there already has more households from the reform on.
     """
     if left.valid_to is None or left.valid_to >= since:
-        return since, since
-    # Two days, since 01/01 would count as the day before (tallies.month).
-    return left.valid_to + timedelta(days=2), entered.valid_from - timedelta(days=1)
+        return (since, since), (since, since)
+    # Never the first of a month, since 01/01 would count as the day before (tallies.month).
+    passed = left.valid_to + timedelta(days=2)
+    left_on = (left.valid_to.replace(day=28) + timedelta(days=4)).replace(day=2), passed
+    if entered.valid_from <= left.valid_to:
+        return left_on, (passed, passed)
+    return left_on, (
+        entered.valid_from.replace(day=1) - timedelta(days=1),
+        entered.valid_from - timedelta(days=1),
+    )
 
 
 def class_changes(spells: Iterable[ClassSpell]) -> list[ClassSpell]:
