@@ -51,7 +51,7 @@ class Annual:
         exits: how many exits that is out of.
         care: what was objected to and refused.
         causes: how many poor households there are now by cause of poverty, None standing for those without one on
-            record, by the unit they lie in or below; None for an earlier year, of which the register tells no cause.
+            record, by the unit they lie in or below; None for a time that is over, of which there is no record.
         rounds: the figures of each round due so far in the year that asked anybody there.
         next_target: what is to be reached in the year after; None where nothing is set.
         next_series: the series that begins with the year after; None where the present one goes on.

@@ -41,7 +41,7 @@ def gather(scene: Scene, unit: Unit, year: int) -> Annual:
         exits=count,
         supports=supports,
         care=_care(scene, unit, year),
-        causes=_causes(scene, own.unit) if year == scene.today.year else None,
+        causes=_causes(scene, own.unit) if own.figures.closed == scene.today else None,
         rounds=_rounds(scene, own.figures),
         next_target=target_of(db, unit, year + 1, plan_of(db, plans, unit, year + 1)),
         next_series=_next_series(year, own.plan.scope if own.plan else NATIONAL),

@@ -168,6 +168,11 @@ def begun_later(days: Iterable[date]) -> str:
     return f"Đơn vị thành lập trong năm ({since}): đầu kỳ là ngày thành lập."
 
 
+ENDED = (
+    "Dòng cộng của địa bàn có đơn vị sáp nhập, giải thể trong năm là số của cả địa bàn, kể cả phần của đơn vị cũ, "
+    "nên có thể khác tổng các dòng dưới."
+)
+
 CAUSES = Table(
     sheet="Biểu 10",
     form="Biểu số 10",
@@ -193,4 +198,6 @@ CAUSES_RECORDED = (
 )
 NO_CAUSES = "Sổ hộ chưa ghi nguyên nhân nghèo của hộ nào: cột (2)–(9) để trống, cần nhập từ phiếu rà soát."
 CAUSES_BY_PROVINCE = "Nguyên nhân nghèo được lập ở biểu của từng tỉnh: cột (2)–(10) để trống."
-CAUSES_OF_NOW = "Sổ hộ chỉ có nguyên nhân của các hộ nghèo hiện nay: cột (2)–(10) của năm trước để trống."
+CAUSES_OF_NOW = (
+    "Sổ hộ chỉ có nguyên nhân của các hộ nghèo hiện nay: cột (2)–(10) của thời gian trước để trống."
+)

@@ -64,10 +64,9 @@ def lowest_level(unit: Unit) -> Level:
 
 def read_outline(db: Session, unit: Unit, day: date) -> Outline:
     """Read the units of an area as they are on a day."""
-    levels = [level for level in Level if not lowest_level(unit).is_above(level)]
     statement = (
         select(Unit)
-        .where(below(unit), existing(day), col(Unit.level).in_(levels), col(Unit.id) != unit.id)
+        .where(below(unit), existing(day), col(Unit.level).in_(_levels(unit)), col(Unit.id) != unit.id)
         .order_by(col(Unit.sort_key), col(Unit.id))
     )
     under: dict[int | None, list[Unit]] = {}
@@ -78,6 +77,17 @@ def read_outline(db: Session, unit: Unit, day: date) -> Outline:
     whole = Line(unit, 0, 1)
     _grow(whole, under, lines, leaves)
     return Outline(whole, lines, leaves, max((line.depth for line in lines), default=0))
+
+
+def read_ended(db: Session, unit: Unit, opened: date, closed: date) -> Sequence[str]:
+    """Return the paths of the units of an area that were there within a time and no longer at its end."""
+    ended = (col(Unit.valid_to) >= opened) & (col(Unit.valid_to) < closed)
+    statement = select(col(Unit.path)).where(below(unit), ended, col(Unit.level).in_(_levels(unit)))
+    return list(db.execute(statement).scalars())
+
+
+def _levels(unit: Unit) -> list[Level]:
+    return [level for level in Level if not lowest_level(unit).is_above(level)]
 
 
 def _grow(line: Line, under: dict[int | None, list[Unit]], lines: list[Line], leaves: list[Unit]) -> None:

@@ -112,6 +112,11 @@ def becomes(town: Town, name: str, status: HouseholdClass, day: date) -> None:
         reclassify(db, db.exec(select(Household).where(Household.head_name == name)).one(), status, day)
 
 
+def ends(town: Town, name: str, day: date) -> None:
+    with unit_of_work(town.engine) as db:
+        db.merge(town.units[name]).valid_to = day
+
+
 # --- asking for it ---
 
 
@@ -416,3 +421,29 @@ def test_a_person_is_asked_which_of_their_places_is_meant(small_town: Town) -> N
     small_town.officer.types("/xuat")
     small_town.officer.taps("Xã Khác")
     assert small_town.officer.file().name == "bieu-tong-hop-2026-xa-khac.xlsx"
+
+
+# --- villages that ended within the year ---
+
+
+def test_the_total_of_a_commune_holds_what_happened_in_a_village_that_has_ended(small_town: Town) -> None:
+    becomes(small_town, "Võ Văn Thí Điểm", NON, date(2026, 5, 4))
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
+    book = taken_out(small_town.officer)
+    total = book.row("Biểu 2", "TỔNG CỘNG")
+    assert [total[f"({column})"] for column in (1, 2, 3, 4, 5, 6, 7, 8, 9)] == [4, 0, 1, 0, 0, 0, 0, 0, 3]
+    assert "Hộ nghèo: <b>3</b> (đầu kỳ 4)" in small_town.officer.types("/tinhhinh")
+    assert [row["unit"] for row in book.rows("Biểu 1")] == ["TỔNG CỘNG", "Thôn Mẫu Một"]
+    assert "kể cả phần của đơn vị cũ" in book.text("Biểu 2")
+    assert "kể cả phần của đơn vị cũ" not in taken_out(small_town.far_officer).text("Biểu 2")
+    assert book.recalculated() > 0
+
+
+def test_a_village_that_has_ended_tells_no_causes_of_its_last_day(small_town: Town) -> None:
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
+    small_town.officer.types("/xuat")
+    village = small_town.units["Thôn Mẫu Hai"].id
+    small_town.officer.taps_data(0, f"xuat||at|{village}|2026")
+    book = Book(small_town.officer.file().content)
+    assert book.row("Biểu 10", "Thôn Mẫu Hai")["(1)"] == 1
+    assert book.row("Biểu 10", "Thôn Mẫu Hai")["(10)"] is None

@@ -48,7 +48,7 @@ def _is_recorded(area: Area) -> bool:
 
 
 def _note(area: Area) -> str:
-    if not area.is_present:
+    if area.own.closed < area.at.date():
         return official.CAUSES_OF_NOW
     if area.causes is None:
         return official.CAUSES_BY_PROVINCE

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from handlers.summaries.frames import ALL, frame_of, summed
-from handlers.summaries.outline import Line, Outline, ordinal, read_outline
+from handlers.summaries.outline import Line, Outline, ordinal, read_ended, read_outline
 from store.causes import poor_by_cause
 from store.figures import year_figures
 from store.rules.causes import Cause
 from store.rules.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlmodel import Session
@@ -35,9 +35,11 @@ class Area:
         counts: the figures of each of these lines.
         totals: for each line its households and persons, poor or not, where they are not those of the units below.
         own: the unit's own figures.
-        causes: for each line the poor households by cause, then those without one; None for earlier years
-            and for the country.
+        causes: for each line the poor households by cause, then those without one; None for earlier years,
+            for a unit that has ended, and for the country.
         begun: units that came into being within the year, whose beginning is later than 01/01.
+        apart: ids of units of which something below ended within the year: their lines bear their own figures of the
+            whole year, which are not the sums of those below that are left.
         place: the unit's name with those above it.
         by: who asked.
         at: when, as the clock read there.
@@ -50,6 +52,7 @@ class Area:
     own: YearFigures
     causes: Sequence[Sequence[int]] | None
     begun: Sequence[Unit]
+    apart: frozenset[int]
     place: str
     by: str
     at: datetime
@@ -58,11 +61,6 @@ class Area:
     def unit(self) -> Unit:
         """The unit of the whole."""
         return self.outline.whole.unit
-
-    @property
-    def is_present(self) -> bool:
-        """Whether the year is still going on."""
-        return self.own.year == self.at.year
 
     @property
     def day(self) -> date:
@@ -84,16 +82,34 @@ def read_area(db: Session, unit: Unit, year: int, today: date, *, place: str, by
     lines = [outline.whole, *outline.lines]
     counts = summed(frame_of([of_leaves[leaf.id] for leaf in outline.leaves]), lines)
     begun = [leaf for leaf in outline.leaves if of_leaves[leaf.id].opened > own.opened]
-    causes = _causes(db, outline, lines) if year == today.year else None
-    totals = _totals(db, lines, counts, year, today)
-    return Area(outline, lines, counts, totals, own, causes, begun, place, by, at)
+    causes = _causes(db, outline, lines) if own.closed == today else None
+    known = year_figures(db, [line.unit for line in lines if line.children], year, today)
+    totals = _totals(lines, counts, known)
+    apart = _apart(lines, read_ended(db, unit, own.opened, own.closed))
+    _put_own(counts, lines, known, apart)
+    return Area(outline, lines, counts, totals, own, causes, begun, apart, place, by, at)
+
+
+def _apart(lines: Sequence[Line], ended: Sequence[str]) -> frozenset[int]:
+    """Return the ids of the units with others below them that had one of some paths below them, too."""
+    above = {part for path in ended for part in path.strip("/").split("/")}
+    return frozenset(line.unit.id for line in lines if line.children and str(line.unit.id) in above)
+
+
+def _put_own(
+    counts: pd.DataFrame, lines: Sequence[Line], known: Mapping[int, YearFigures], apart: frozenset[int]
+) -> None:
+    """Put a unit's own lists and changes in place of the sums of those below it."""
+    names = [name for name in counts.columns if name[0] != ALL]
+    for at, line in enumerate(lines):
+        if line.unit.id in apart:
+            counts.loc[at, names] = frame_of([known[line.unit.id]]).loc[0, names]
 
 
 def _totals(
-    db: Session, lines: Sequence[Line], counts: pd.DataFrame, year: int, today: date
+    lines: Sequence[Line], counts: pd.DataFrame, known: Mapping[int, YearFigures]
 ) -> list[tuple[int, int] | None]:
     """Return a unit's own number of households and persons where it is another than those below it have."""
-    known = year_figures(db, [line.unit for line in lines if line.children], year, today)
     found: list[tuple[int, int] | None] = []
     for line, summed_up in zip(lines, counts[ALL].to_numpy().tolist(), strict=True):
         own = known[line.unit.id].total if line.children else None

@@ -44,8 +44,8 @@ class Grid:
         return self.first + self.table.rows_each * self._place_of[id(line)] + kind
 
     def number(self, line: Line, column: str, value: int, kind: int = 0) -> Sum | int:
-        """Return a figure of a unit: of one that has others below it, the sum of theirs."""
-        if not line.children:
+        """Return a figure of a unit: of one that has others below it, the sum of theirs, unless it stands apart."""
+        if not line.children or line.unit.id in self.area.apart:
             return value
         return _total(column, [self.row(child, kind) for child in line.children], value)
 
