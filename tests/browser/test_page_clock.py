@@ -47,6 +47,12 @@ def test_what_falls_due_arrives_in_the_chats_on_the_way_to_the_next_due_time_and
         assert (separators[0], separators[-1]) == (f"{today:%d/%m/%Y}", "Hôm nay")
         assert len(separators) > 2, "the weekly summary came on the way"
 
+        middle = open_page(address, viewport={"width": 900, "height": 900})
+        cut = middle.locator(".clock .tool").evaluate_all(
+            "all => all.filter(one => one.scrollWidth > one.clientWidth || one.offsetHeight > 44).length"
+        )
+        assert cut == 0, "a button's words fit into it, in one line"
+
         small = open_page(address, viewport=PHONE, has_touch=True, is_mobile=True)
         for name in ("Đến hạn kế tiếp", "Đến ngày…"):
             expect(small.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
