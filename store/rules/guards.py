@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER = 50
 """Characters a decision's number may have, such as 123/QĐ-UBND."""
+
+_SIGN = re.compile(r"/[^/\d]*$")
+"""The letters after a number that say what kind of paper it is, and whose."""
+
+_DECISION = re.compile(r"\bQD\b")
+"""The sign of a decision (quyết định) as it is typed without marks; no kind of paper is called QD."""
 
 
 class OwnReport(Refusal):
@@ -47,7 +54,7 @@ def check_four_eyes(*, decider: int, reporter: int) -> None:
 
 
 def check_number(number: str) -> str:
-    """Return the number of a decision, its blanks tidied.
+    """Return the number of a decision, its blanks tidied and its sign as papers write it: 15/QĐ-UBND (domain.md §8).
 
     Raises:
         UnfitDecision: there is no digit in it, or it is too long.
@@ -60,7 +67,13 @@ def check_number(number: str) -> str:
                 "Please write the number of the decision, such as 123/QĐ-UBND.",
             )
         )
-    return tidy
+    return _SIGN.sub(_written, tidy)
+
+
+def _written(sign: re.Match[str]) -> str:
+    """Return a sign in capitals where it was typed without any, and with its Đ."""
+    letters = sign[0].upper() if sign[0].islower() else sign[0]
+    return _DECISION.sub("QĐ", letters)
 
 
 def check_decision_day(decided: date, *, submitted: date, today: date) -> None:
