@@ -46,9 +46,14 @@ _UNITS = Placing(
 
 def begin(scene: Scene, *, in_place: bool = False) -> Replies:
     """Begin a pause; whoever can pause one unit only is not asked which."""
-    units = list(scene.db.execute(pauses.pausable(scene.viewer, scene.today).limit(2)).scalars())
+    units = _choice(scene)
     answers = {"unit": units[0].id} if len(units) == 1 else {}
     return engine.start(scene, PAUSE, answers, in_place=in_place)
+
+
+def _choice(scene: Scene) -> list[Unit]:
+    """Return the units to choose from, as far as is needed to tell whether there is a choice."""
+    return list(scene.db.execute(pauses.pausable(scene.viewer, scene.today).limit(2)).scalars())
 
 
 def _ask_until(filling: Filling) -> Prompt:
@@ -120,6 +125,7 @@ PAUSE = engine.enter(
                 ask=_UNITS.ask,
                 take=_UNITS.take,
                 show=lambda filling: same(_unit(filling).name),
+                applies=lambda filling: len(_choice(filling.scene)) > 1,
             ),
             Question(
                 name="until",

@@ -26,7 +26,8 @@ def spans(town: Town, village: str) -> list[tuple[date, date]]:
 
 def test_an_officer_pauses_the_own_commune_for_a_storm_in_two_taps(small_town: Town) -> None:
     officer = small_town.officer
-    assert "đến hết ngày nào ạ?" in officer.types("/tamhoan")
+    assert "Bước 1/2 · Xã Mẫu</i>\nTạm hoãn nhắc hạn đến hết ngày nào ạ?" in officer.types("/tamhoan")
+    assert "‹ Quay lại" not in officer.buttons()
     assert officer.buttons()[:3] == ["Đến 22/11", "Đến 26/11", "Đến 03/12"]
     assert "vì lý do gì ạ?" in officer.taps("Đến 26/11")
     said = officer.taps("🌀 Bão")
@@ -82,7 +83,7 @@ def test_a_pause_that_is_over_or_elsewhere_cannot_be_ended(small_town: Town) -> 
 
 def test_an_administrator_chooses_the_commune_or_the_whole_area(small_town: Town) -> None:
     administrator = small_town.administrator
-    assert "cho nơi nào ạ?" in administrator.types("/tamhoan")
+    assert "Bước 1/3</i>\nTạm hoãn nhắc hạn cho nơi nào ạ?" in administrator.types("/tamhoan")
     assert administrator.buttons()[:3] == ["Tỉnh Mẫu", "Xã Khác", "Xã Mẫu"]
     administrator.types("xa khac")
     administrator.taps("Đến 22/11")
