@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.rules.supports import Support
+    from store.rules.sustained import Lasting
     from store.rules.targets import YearTarget
     from store.tables import Unit
 
@@ -38,6 +39,14 @@ class Care:
     refused: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Exits:
+    """What has become of every exit recognised so far, and for how many years one has to last (clause B-45)."""
+
+    years: int
+    counts: Mapping[Lasting, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annual:
     """The annual report of one office.
@@ -50,6 +59,7 @@ class Annual:
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
         care: what was objected to and refused.
+        lasting: what has become of the exits; None where it is not told, as of a time that is over.
         causes: how many poor households there are now by cause of poverty, None standing for those without one on
             record, by the unit they lie in or below; None for a time that is over, of which there is no record.
         rounds: the figures of each round due so far in the year that asked anybody there.
@@ -64,6 +74,7 @@ class Annual:
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0
     care: Care = field(default_factory=Care)
+    lasting: Exits | None = None
     causes: Mapping[int, Mapping[Cause | None, int]] | None = None
     rounds: Sequence[RoundFigures] = ()
     next_target: YearTarget | None = None

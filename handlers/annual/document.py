@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handlers.annual import tables, words
+from handlers.annual.addressing import reports_upward
 from handlers.annual.appendix import forms
 from handlers.annual.naming import inline, place_of_date
 from handlers.paper import formal
 from handlers.paper.grid import draw
 from handlers.paper.sheet import JUSTIFIED, LEFT, SMALL, Sheet, Words
 from store.rules.dates import show_date
-from store.rules.levels import Level
 from store.rules.narratives import Part
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _write_head(sheet: Sheet, annual: Annual) -> None:
     formal.begin(sheet, office, _SIGN, place_of_date(name), annual.made_on.year)
     formal.title(sheet, "BÁO CÁO", title(annual))
     if annual.plan is not None:
-        if reports_upward(annual):
+        if reports_upward(annual.plan, annual.unit):
             formal.addressee(sheet, annual.plan.annual_report.to.vi)
         for ground in grounds(annual.plan):
             formal.ground(sheet, ground)
@@ -65,12 +65,6 @@ def _write_head(sheet: Sheet, annual: Annual) -> None:
         f"{_OFFICE} {inline(name)} báo cáo kết quả thực hiện phong trào thi đua năm {annual.year} như sau:"
     )
     sheet.says(Words(words.preliminary(annual), bold=True, italic=True))
-
-
-def reports_upward(annual: Annual) -> bool:
-    """Tell whether the plan says to whom this office reports: it says so to those below whoever issued it."""
-    plan, unit = annual.plan, annual.unit
-    return plan is not None and unit.code not in plan.places and unit.level is not Level.PROVINCE
 
 
 def grounds(plan: Plan) -> Iterator[str]:
@@ -110,6 +104,7 @@ def _write_results(sheet: Sheet, annual: Annual) -> None:
 def _write_figures(sheet: Sheet, annual: Annual) -> None:
     _write_all(sheet, words.standing(annual))
     sheet.says(words.flows(annual))
+    _write_all(sheet, filter(None, [words.lasting(annual)]))
     _write_all(sheet, words.target(annual.own, annual.year))
     _write_all(sheet, filter(None, [words.waiting(annual)]))
     changes = tables.changes(annual.own.figures)
@@ -183,7 +178,9 @@ def _write_appendix(sheet: Sheet, annual: Annual) -> None:
 
 
 def _recipients(annual: Annual) -> Iterator[str]:
-    """Yield the lines below “Nơi nhận”: those of the plan, each with the mark that ends it."""
+    """Yield the lines below “Nơi nhận”, each with the mark that ends it: the plan's, without the office itself."""
     lines = [line.vi for line in annual.plan.recipients.list] if annual.plan else [f"{_FILED} VT"]
+    itself = f"{_OFFICE} {annual.unit.level.text.vi}".lower()
+    lines = [line for line in lines if line.partition("(")[0].strip().lower() != itself]
     for place, line in enumerate(lines):
         yield f"{line.rstrip(' ;.')}{'.' if place == len(lines) - 1 else ';'}"

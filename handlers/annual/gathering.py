@@ -6,22 +6,25 @@ from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from handlers.annual.content import Annual, Care, Entry
+from handlers.annual.content import Annual, Care, Entry, Exits
 from handlers.progress.results import results
-from store import exits, narratives, units
+from store import exits, narratives, sustained, units
 from store.causes import poor_by_cause
 from store.planning import plan_of
 from store.rounds import finding, standing
+from store.rules.levels import Level
 from store.rules.moves import Move
 from store.rules.narratives import Part
 from store.rules.series import series_on
 from store.rules.standards import NATIONAL, NoStandard
+from store.rules.sustained import years_of
 from store.targets import target_of
 
 if TYPE_CHECKING:
     from handlers.scene import Scene
     from store.figures import YearFigures
     from store.rules.causes import Cause
+    from store.rules.plans import Plan
     from store.rules.rounds import RoundFigures
     from store.rules.series import Series
     from store.tables import Unit
@@ -41,6 +44,7 @@ def gather(scene: Scene, unit: Unit, year: int) -> Annual:
         exits=count,
         supports=supports,
         care=_care(scene, unit, year),
+        lasting=_lasting(scene, unit, own.plan) if own.figures.closed == scene.today else None,
         causes=_causes(scene, own.unit) if own.figures.closed == scene.today else None,
         rounds=_rounds(scene, own.figures),
         next_target=target_of(db, unit, year + 1, plan_of(db, plans, unit, year + 1)),
@@ -64,6 +68,14 @@ def _care(scene: Scene, unit: Unit, year: int) -> Care:
     start, end = (datetime(each, 1, 1, tzinfo=scene.config.zone) for each in (year, year + 1))
     counts = exits.moved(scene.db, unit, [Move.OBJECT, Move.REJECT], start, end)
     return Care(objected=counts[Move.OBJECT], refused=counts[Move.REJECT])
+
+
+def _lasting(scene: Scene, unit: Unit, plan: Plan | None) -> Exits | None:
+    """Count what has become of the exits; not of the whole country's, which are more than one answer counts."""
+    if unit.level is Level.COUNTRY:
+        return None
+    years = years_of(plan)
+    return Exits(years, sustained.lasting_in(scene.db, unit, scene.today, years))
 
 
 def _causes(scene: Scene, unit: Unit) -> dict[int, Counter[Cause | None]]:

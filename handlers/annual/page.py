@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlmodel import col
 
+from handlers.annual.addressing import reports_upward
 from handlers.reply import Button, Reply
 from handlers.tap import Tap
 from store import narratives
@@ -32,13 +33,18 @@ _FIGURES = Text(
 _WRITTEN = Text("Nội dung đã nhập: {count}/{all} phần{names}.", "Parts written: {count} of {all}{names}.")
 _NAMES = Text(" ({names})", " ({names})")
 _BELOW = Text("Cấp dưới đã nhập nội dung: {count} đơn vị.", "Offices below that have written: {count}.")
-_DUE = Text("Hạn nộp: hết ngày {day}, gửi {to}.", "Due: {day} at the latest, to {to}.")
+_DUE = Text("Hạn nộp: hết ngày {day}, gửi {to}{late}.", "Due: {day} at the latest, to {to}{late}.")
+_DUE_FROM_BELOW = Text(
+    "Hạn cấp dưới gửi về: hết ngày {day}{late}.", "Due from below: {day} at the latest{late}."
+)
+_LATE = Text(", đã quá {days} ngày", ", {days} days ago")
 _CLOSED = Text(
     "Năm {year} đã khóa nội dung, chỉ tải báo cáo.", "The words of {year} are closed; the file remains."
 )
 _DRAFT = Text(
-    "Tệp là bản dự thảo: số, ngày và chữ ký để trống, không nêu tên hộ.",
-    "The file is a draft: number, day and signature are left open, and no household is named.",
+    "Tệp là bản dự thảo: số, ngày và chữ ký để trống. Hệ thống không đưa tên hộ vào; nội dung đã nhập giữ nguyên.",
+    "The file is a draft: number, day and signature are left open. The bot names no household in it; "
+    "what was written is kept as it is.",
 )
 _WRITE = Text("✏️ Nhập nội dung", "✏️ Write")
 _GET = Text("📥 Tải báo cáo (.docx)", "📥 Get the report (.docx)")
@@ -127,7 +133,10 @@ def _due(scene: Scene, unit: Unit, year: int) -> list[Text]:
     day = plan.annual_report.last_day(year) if plan else None
     if plan is None or day is None:
         return []
-    return [_DUE.fill(day=show_date(day), to=plan.annual_report.to)]
+    days = (scene.today - day).days
+    late = _LATE.fill(days=days) if days > 0 else same("")
+    words = _DUE if reports_upward(plan, unit) else _DUE_FROM_BELOW
+    return [words.fill(day=show_date(day), to=plan.annual_report.to, late=late)]
 
 
 def _buttons(scene: Scene, unit: Unit, year: int) -> list[list[Button]]:

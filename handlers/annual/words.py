@@ -12,6 +12,7 @@ from store.rules.money import show_points, show_rate
 from store.rules.numbers import show_count
 from store.rules.rounds import RoundFigures
 from store.rules.states import State
+from store.rules.sustained import Lasting
 from store.rules.targets import Achievement, Measure
 
 if TYPE_CHECKING:
@@ -104,6 +105,28 @@ def waiting(annual: Annual) -> str | None:
         f"Ngoài số liệu trên còn {total} báo cáo chưa có quyết định công nhận, chưa tính vào kết quả: "
         f"{'; '.join(parts)}."
     )
+
+
+def lasting(annual: Annual) -> str | None:
+    """Say how many exits are sustained and what became of the others (clause B-45); None where it is not told."""
+    if annual.lasting is None:
+        return None
+    counts, years = annual.lasting.counts, annual.lasting.years
+    if not any(counts.values()):
+        return "Chưa có trường hợp thoát nghèo, thoát cận nghèo nào để theo dõi thoát nghèo bền vững."
+    told = "; ".join(f"{show_count(counts[each])} {words}" for each, words in _LASTED.items())
+    return (
+        f"Trong số các trường hợp thoát nghèo, thoát cận nghèo được công nhận từ trước đến nay: {told}. "
+        f"Bền vững là đủ {years} năm từ ngày công nhận mà không tái nghèo, tái cận nghèo, trừ trường hợp bất khả kháng."
+    )
+
+
+_LASTED = {
+    Lasting.SUSTAINED: "đã thoát nghèo bền vững",
+    Lasting.FOLLOWED: "đang theo dõi",
+    Lasting.AT_RISK: "có nguy cơ tái nghèo",
+    Lasting.RELAPSED: "đã tái nghèo, tái cận nghèo",
+}
 
 
 def target(result: Result, year: int) -> Iterator[str]:

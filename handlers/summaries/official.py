@@ -193,9 +193,7 @@ CAUSES = Table(
 )
 """T10: poor households by cause of poverty."""
 
-CAUSES_RECORDED = (
-    "Nguyên nhân lấy từ sổ hộ (cột causes khi nhập danh sách hộ); hộ chưa có thì đếm ở cột (10)."
-)
+CAUSES_RECORDED = "Nguyên nhân lấy từ sổ hộ; hộ chưa ghi nguyên nhân thì đếm ở cột (10)."
 NO_CAUSES = "Sổ hộ chưa ghi nguyên nhân nghèo của hộ nào: cột (2)–(9) để trống, cần nhập từ phiếu rà soát."
 CAUSES_BY_PROVINCE = "Nguyên nhân nghèo được lập ở biểu của từng tỉnh: cột (2)–(10) để trống."
 CAUSES_OF_NOW = (

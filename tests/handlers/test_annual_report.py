@@ -77,7 +77,8 @@ def test_the_page_says_what_is_there_and_by_when_it_is_due(small_town: Town) -> 
         "<b>Báo cáo năm 2026</b>\nXã Mẫu, Tỉnh Mẫu",
         "sơ bộ tính đến ngày 20/11/2026",
         "Nội dung đã nhập: 0/9 phần.",
-        "Hạn nộp: hết ngày 14/11/2026, gửi Ủy ban nhân dân tỉnh (qua Sở Nội vụ).",
+        "Hạn nộp: hết ngày 14/11/2026, gửi Ủy ban nhân dân tỉnh (qua Sở Nội vụ), đã quá 6 ngày.",
+        "Hệ thống không đưa tên hộ vào; nội dung đã nhập giữ nguyên.",
     ):
         assert words in said
     assert small_town.officer.buttons() == [
@@ -86,6 +87,12 @@ def test_the_page_says_what_is_there_and_by_when_it_is_due(small_town: Town) -> 
         "✏️ Nhập nội dung",
         "📥 Tải báo cáo (.docx)",
     ]
+
+
+def test_a_province_is_not_told_to_report_to_itself(small_town: Town) -> None:
+    said = small_town.administrator.types("/baocaonam")
+    assert "Hạn cấp dưới gửi về: hết ngày 14/11/2026, đã quá 6 ngày." in said
+    assert "gửi Ủy ban nhân dân tỉnh" not in said
 
 
 def test_last_year_can_be_read_and_no_longer_written(small_town: Town) -> None:
@@ -240,6 +247,7 @@ def test_the_file_holds_the_figures_and_the_words_and_no_name(small_town: Town) 
     assert "So với đầu kỳ giảm 1 hộ nghèo" in said
     assert "Ngoài số liệu trên còn 1 báo cáo chưa có quyết định công nhận" in said
     assert "vay vốn Ngân hàng Chính sách xã hội (1 hộ); hỗ trợ nhà ở (1 hộ)." in said
+    assert "0 đã thoát nghèo bền vững; 1 đang theo dõi; 0 có nguy cơ tái nghèo" in said
     assert after(paper, DIFFICULTIES) == "Mưa lũ tháng 10."
     assert after(paper, "1. Ưu điểm") == NOTHING_WRITTEN
     everything = said + "\n".join(

@@ -13,7 +13,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from handlers.annual.content import Care, Entry
+from handlers.annual.content import Care, Entry, Exits
 from handlers.annual.document import build
 from handlers.annual.words import NOTHING_WRITTEN
 from handlers.progress.results import Result
@@ -23,9 +23,10 @@ from store.rules.levels import Level
 from store.rules.narratives import Part
 from store.rules.plans import shipped_plans
 from store.rules.rounds import RoundFigures
+from store.rules.sustained import Lasting
 from store.rules.targets import UnknownTotal
 from store.tallies import Count
-from tests.handlers.annual.samples import PLAN, figures, place, report
+from tests.handlers.annual.samples import PLAN, figures, place, report, result
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -133,6 +134,12 @@ def test_it_ends_with_the_recipients_of_the_plan_and_room_for_a_signature() -> N
     assert not any(signature[2:])
 
 
+def test_an_office_is_no_recipient_of_its_own_report() -> None:
+    province = place("Tỉnh Mẫu", Level.PROVINCE)
+    recipients, _ = end(opened(report(own=result(province))))
+    assert recipients[1:3] == ["- Sở Nội vụ;", "- Sở Nông nghiệp và Môi trường;"]
+
+
 def test_nobody_is_said_to_have_written_the_file() -> None:
     about = typical().core_properties
     assert (about.author, about.comments, about.last_modified_by) == ("", "", "")
@@ -218,6 +225,21 @@ def test_next_year_says_that_a_new_series_begins() -> None:
         for line in said
     )
     assert "Chỉ tiêu giảm nghèo năm 2027: giảm ít nhất 3 điểm %/năm (chỉ tiêu của kế hoạch)." in said
+
+
+def test_sustained_exits_are_told_with_what_became_of_the_others() -> None:
+    counts = {Lasting.SUSTAINED: 5, Lasting.FOLLOWED: 30, Lasting.AT_RISK: 2, Lasting.RELAPSED: 1}
+    said = "\n".join(texts(opened(report(lasting=Exits(3, counts)))))
+    assert (
+        "5 đã thoát nghèo bền vững; 30 đang theo dõi; 2 có nguy cơ tái nghèo; 1 đã tái nghèo, tái cận nghèo. "
+        "Bền vững là đủ 3 năm từ ngày công nhận"
+    ) in said
+
+
+def test_sustained_exits_are_not_told_of_an_earlier_year_and_none_is_said_in_words() -> None:
+    assert "bền vững" not in "\n".join(texts(typical()))
+    none = Exits(3, dict.fromkeys(Lasting, 0))
+    assert any("Chưa có trường hợp thoát nghèo" in line for line in texts(opened(report(lasting=none))))
 
 
 def test_supports_and_objections_are_counted() -> None:
