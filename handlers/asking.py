@@ -37,11 +37,18 @@ _LOOK_UP = "tracuu"
 
 def answer(scene: Scene, typed: str) -> Replies:
     """Answer what was typed outside of any form: do what it asks for, or offer the closest three."""
+    meant = meaning(scene, typed)
+    if meant is None:
+        return [_offers(scene, typed)]
+    entry, argument = meant
+    return entry.handle(scene, argument)
+
+
+def meaning(scene: Scene, typed: str) -> tuple[Entry, str] | None:
+    """Return the command that words ask for, and what about; None where they ask for none."""
     asked = asked_for(typed, registry.commands_for(scene.viewer))
     argument = _argument(scene, asked) if asked else None
-    if asked is None or argument is None:
-        return [_offers(scene, typed)]
-    return asked.entry.handle(scene, argument)
+    return None if asked is None or argument is None else (asked.entry, argument)
 
 
 @taps(PLACE, Act.HELP)

@@ -17,6 +17,7 @@ from handlers.tap import Tap, carried
 from handlers.values import OldButton, number
 from store import places
 from store.places import MOST_FOUND
+from store.rules.placenames import own_levels
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, join, same
@@ -100,6 +101,9 @@ def turned(scene: Scene, command: str, tap: Tap, show: Callable[[Unit], Replies]
 
 def _named(scene: Scene, command: str, typed: str, show: Callable[[Unit], Replies], asked: int) -> Replies:
     found = places.find(scene.db, scene.viewer, typed, scene.today)
+    mine = own_levels(typed) if not any(place.sure for place in found) else ()
+    if mine and all(unit.level in mine for unit in own_units(scene)):
+        return answer(scene, command, "", show, asked)
     shown = typed.strip()[:LONGEST]
     if not found:
         own = [same(unit.name) for unit in own_units(scene)[:MOST_OWN]]

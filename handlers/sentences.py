@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from store.rules.vietnamese import fold, readings
+from store.rules.vietnamese import fold, readings, spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 24
 """Words of a sentence that are read; a longer one is no question to a bot."""
+
+_NO_WORD = 6
+"""Letters of a command's name that no Vietnamese word has without a blank: tinhhinh, tiendo."""
 
 _ASIDE = (
     "cho tôi xem", "cho tôi biết", "cho tôi", "cho em", "cho hỏi", "cho xem", "cho biết", "tôi muốn xem", "tôi muốn",
@@ -74,7 +77,7 @@ def asked_for(typed: str, entries: Sequence[Entry]) -> Asked | None:
         found = [
             (start, -len(phrase), entry, len(phrase))
             for entry in entries
-            for phrase in _phrases(entry.phrases)
+            for phrase in _phrases((*entry.phrases, *_glued(entry)))
             for start in range(len(words) - len(phrase) + 1)
             if fits(words[start : start + len(phrase)], phrase)
         ]
@@ -82,6 +85,11 @@ def asked_for(typed: str, entries: Sequence[Entry]) -> Asked | None:
             start, _, entry, length = min(found, key=lambda each: each[:2])
             return _told(entry, words[:start], words[start + length :])
     return None
+
+
+def _glued(entry: Entry) -> tuple[str, ...]:
+    """Return a command's name, typed without its stroke; a short one may be a word of its own, as “moi” is."""
+    return (entry.name,) if entry.place and len(entry.name) >= _NO_WORD else ()
 
 
 def closest(typed: str, entries: Sequence[Entry], most: int) -> list[Entry]:
@@ -96,19 +104,17 @@ def closest(typed: str, entries: Sequence[Entry], most: int) -> list[Entry]:
 
 
 def _told(entry: Entry, before: Sequence[Word], after: Sequence[Word]) -> Asked:
-    asides = sorted([*_phrases(_ASIDE), *_phrases(entry.phrases)], key=len, reverse=True)
+    asides = sorted((*_ASIDE, *entry.phrases), key=lambda each: len(each.split()), reverse=True)
     return Asked(entry, *(tuple(_barer(part, asides)) for part in (before, after)))
 
 
-def _barer(words: Sequence[Word], asides: Sequence[tuple[str, ...]]) -> Iterator[str]:
+def _barer(words: Sequence[Word], asides: Sequence[str]) -> Iterator[str]:
     """Yield words as they stand, and again each time a way of asking has been taken off an end."""
     yield " ".join(word.typed for word in words)
     for aside in asides:
-        for rest, end in (
-            (words[len(aside) :], words[: len(aside)]),
-            (words[: -len(aside)], words[-len(aside) :]),
-        ):
-            if _spelled(end, aside):
+        length = len(aside.split())
+        for rest, end in ((words[length:], words[:length]), (words[:-length], words[-length:])):
+            if _is_aside(end, aside):
                 yield from _barer(rest, asides)
                 return
 
@@ -122,6 +128,14 @@ def _spelled(words: Sequence[Word], phrase: tuple[str, ...]) -> bool:
     return len(words) == len(phrase) and all(
         key in word.keys for word, key in zip(words, phrase, strict=True)
     )
+
+
+def _is_aside(words: Sequence[Word], aside: str) -> bool:
+    """Tell whether words are a way of asking; with marks they must be the very words: Đà Nẵng begins with no “đã”."""
+    if not _spelled(words, tuple(fold(aside).split())):
+        return False
+    typed = spelling(" ".join(word.typed for word in words))
+    return typed.isascii() or typed == spelling(aside)
 
 
 def _nearly_spelled(words: Sequence[Word], phrase: tuple[str, ...]) -> bool:

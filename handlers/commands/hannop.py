@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Act.UNIT_READ,  # whoever has any part in the system has deadlines: own ones, or those of an area
     button=Text("⏰ Hạn nộp", "⏰ Deadlines"),
     order=15,
-    phrases=("hạn nộp", "hạn báo cáo", "my deadlines"),
+    phrases=("hạn nộp", "hạn báo cáo", "phải nộp", "hết hạn", "mấy ngày nữa", "my deadlines"),
 )
 def deadlines(scene: Scene, _argument: str) -> Replies:
     """Show what is due."""

@@ -44,6 +44,8 @@ _NONE = Text(
         "theo dõi hộ",
         "hộ đã thoát nghèo",
         "thoát nghèo bền vững",
+        "số hộ thoát nghèo bền vững",
+        "bao nhiêu hộ thoát nghèo bền vững",
         "nguy cơ tái nghèo",
         "sustained exits",
     ),

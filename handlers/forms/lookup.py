@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handlers import asking
 from handlers.forms import engine
 from handlers.forms.form import Answer, Filling, Form, Given, Prompt, Question, Typed
 from handlers.lookup import search
+from store.conversations import close
 from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.text import Text, same
@@ -35,7 +37,15 @@ def _take(filling: Filling, given: Given) -> Answer:
 
 
 def _finish(filling: Filling) -> Replies:
-    return [search.answer(filling.scene, filling.get("what"))]
+    """Look it up; what is called nothing and asks for something else is that question."""
+    scene, typed = filling.scene, filling.get("what")
+    try:
+        return [search.answer(scene, typed)]
+    except Refusal:
+        if asking.meaning(scene, typed) is None:
+            raise
+    close(scene.db, scene.chat, filling.row)
+    return asking.answer(scene, typed)
 
 
 LOOKUP = engine.enter(

@@ -51,6 +51,9 @@ _SHORT = {
 _SHORTENED = re.compile(r"\b(" + "|".join(_SHORT) + r")(?= .)")
 _KIND = re.compile("(" + "|".join(sorted(_KINDS, key=len, reverse=True)) + r") (?=.)")
 
+_MINE = frozenset({"toi", "cua toi", "minh", "cua minh", "ta", "em", "chung toi", "nay", "nha"})
+_OWN = frozenset(f"{place} {mine}" for place in ("dia ban", "don vi", "cho", "noi") for mine in _MINE)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -114,6 +117,19 @@ def _wanted(key: str) -> list[Wanted]:
 def names_a_kind(typed: str) -> bool:
     """Tell whether typed words begin with the word for a kind of place: thôn, xã, tỉnh."""
     return any(_KIND.match(key) is not None for key in meanings(typed))
+
+
+def own_levels(typed: str) -> frozenset[Level]:
+    """Return the levels of the place that words name as the speaker's own: “thôn tôi”, or “thôn” alone, a village."""
+    for key in meanings(typed):
+        if key in _OWN:
+            return _EVERY
+        if key in _KINDS:
+            return _KINDS[key]
+        kind = _KIND.match(key)
+        if kind is not None and key[kind.end() :] in _MINE:
+            return _KINDS[kind[1]]
+    return frozenset()
 
 
 def splits(key: str) -> list[tuple[str, str]]:

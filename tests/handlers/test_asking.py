@@ -61,6 +61,12 @@ ENTRIES = sorted(registry._commands.values(), key=lambda entry: entry.name)
         ("khi nào hạn nộp", "đợt báo cáo nào chờ"),
         ("xuat excel", "Biểu tổng hợp Xã Mẫu"),
         ("bieu do", "Tỷ lệ hộ nghèo qua các năm"),
+        ("tinhhinh thon mau hai", "Tình hình Thôn Mẫu Hai"),
+        ("TIENDO xã Mẫu", "Tiến độ Xã Mẫu"),
+        ("tình hình xã tôi", "Tình hình Xã Mẫu"),
+        ("tình hình đà nẵng", "Không có “đà nẵng” trong địa bàn"),
+        ("so ho thoat ngheo ben vung", "Thoát nghèo bền vững: Xã Mẫu"),
+        ("bao nhiêu hộ thoát nghèo bền vững ở thôn mẫu hai", "Thoát nghèo bền vững: Thôn Mẫu Hai"),
     ],
 )
 def test_a_question_leads_to_its_command_about_the_place_it_names(
@@ -73,7 +79,13 @@ def test_a_question_leads_to_its_command_about_the_place_it_names(
     ("typed", "seen"),
     [
         ("tình hình", "Tình hình Thôn Mẫu Một"),
-        ("tien do thon minh", "Không có “thon minh”"),
+        ("tien do thon xa xoi", "Không có “thon xa xoi”"),
+        ("tien do thon minh", "Tiến độ Thôn Mẫu Một"),
+        ("thôn tôi còn mấy hộ nghèo", "Tình hình Thôn Mẫu Một"),
+        ("tình hình bản em thế nào", "Tình hình Thôn Mẫu Một"),
+        ("tinh hinh dia ban minh", "Tình hình Thôn Mẫu Một"),
+        ("tinh hinh xa minh", "Không có “xa minh”"),
+        ("bao giờ phải nộp", "đợt báo cáo nào chờ"),
         ("báo cáo hộ thoát nghèo", "Hộ nào có thay đổi"),
         ("tiến độ", "Tiến độ Thôn Mẫu Một"),
     ],
@@ -122,6 +134,22 @@ def test_words_meant_for_an_open_form_stay_in_it(small_town: Town) -> None:
     small_town.head.types("/baocao")
     for typed in ("tiến độ", "tình hình xã mẫu", "bao nhiêu hộ thoát nghèo"):
         assert "Bước 1/10" in small_town.head.types(typed)
+
+
+def test_a_question_typed_where_a_name_is_looked_up_is_answered_where_nothing_is_called_so(
+    small_town: Town,
+) -> None:
+    officer = small_town.officer
+    officer.types("/tracuu")
+    assert "Không tìm thấy “không có ai”" in officer.types("không có ai")
+    assert "Tình hình Thôn Mẫu Hai" in officer.types("tinh hinh thon mau hai")
+    assert "Tiến độ Xã Mẫu" in officer.types("tiến độ")
+
+
+def test_a_command_asked_for_while_looking_up_keeps_its_own_form(small_town: Town) -> None:
+    small_town.officer.types("/tracuu")
+    assert "Nhờ anh/chị gõ mã báo cáo" in small_town.officer.types("tra cứu")
+    assert "<b>Hồ Văn Thử</b>" in small_town.officer.types("ho van thu")
 
 
 def test_an_offer_is_checked_again_when_it_is_pressed(small_town: Town) -> None:
