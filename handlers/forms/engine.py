@@ -240,7 +240,10 @@ def _close(filling: Filling) -> Replies:
     return replies
 
 
-def _cancel(filling: Filling, _value: str) -> Replies:
+def _cancel(filling: Filling, value: str) -> Replies:
+    """Ask before a draft is thrown away; where nothing has been answered yet, there is none."""
+    if not filling.answers and not filling.scratch:
+        return _drop(filling, value)
     return [screens.cancelling(filling)]
 
 

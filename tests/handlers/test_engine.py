@@ -203,6 +203,17 @@ def test_a_form_of_one_question_ends_with_its_answer_and_a_wrong_one_is_asked_ag
     assert "Chào mừng Lê Văn Mới" in stranger.types("lê văn mới")
 
 
+def test_what_nothing_has_been_answered_of_ends_without_a_question(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/tracuu")
+    assert "Đã hủy: Tra cứu" in officer.types("/huy")
+    officer.types("/tracuu")
+    assert "Đã hủy: Tra cứu" in officer.taps("Hủy")
+    small_town.head.types("/baocao")
+    small_town.head.types("ho van thu")
+    assert "Bản nháp có thể để lại" in small_town.head.types("/huy")
+
+
 def test_two_forms_of_one_name_are_a_mistake_found_at_the_start() -> None:
     with pytest.raises(ValueError, match="report"):
         enter(REPORT)
