@@ -91,7 +91,9 @@ def _progress(result: Result, progress: Progress, today: date) -> list[Text]:
     if not result.figures.start.poor.households and result.figures.done >= 0:
         return [_NONE_POOR]
     lines = []
-    if progress.target.measure is Measure.POINTS or progress.limited:
+    if not result.figures.start.poor.households:
+        lines.append(_NONE_POOR)
+    elif progress.target.measure is Measure.POINTS or progress.limited:
         lines.append(
             _NEEDED.fill(needed=show_count(progress.needed))
             + (_LIMITED if progress.limited else Text("", ""))

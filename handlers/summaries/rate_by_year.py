@@ -15,7 +15,7 @@ from store.rules.series import Snapshot
 from store.rules.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from handlers.progress.results import Result
     from handlers.scene import Scene
@@ -29,6 +29,7 @@ _RATES = Text("Tỷ lệ hộ nghèo qua các năm", "Poverty rate over the year
 _COUNTS = Text("Số hộ nghèo qua các năm", "Poor households over the years")
 _RATE, _COUNT = Text("Tỷ lệ hộ nghèo", "Poverty rate"), Text("Số hộ nghèo", "Poor households")
 _AIM = Text("Mục tiêu từng năm", "Each year's target")
+_AIM_NOW = Text("Mục tiêu từng năm ({year}: {value})", "Each year's target ({year}: {value})")
 _BEGUN = Text("chuẩn nghèo mới", "new poverty standard")
 _OF_NOW = Text("Tính trên tổng số hộ hiện nay.", "Of all households as they are now.")
 _NO_TOTAL = Text(
@@ -88,17 +89,28 @@ def _shown(snapshot: Snapshot) -> Text:
 
 def _chart(history: History, frame: Frame, language: Language) -> RateChart:
     goal = history.goal if history.has_rates else None
+    aims = {year.figures.year: aim for year in history.years if (aim := _aim(year)) is not None}
+
+    def show(value: float) -> str:
+        return rate_words(value).plain(language) if history.has_rates else show_count(round(value))
+
     return RateChart(
         frame=frame,
         series=[[_point(mark) for mark in marks(part)] for part in history.parts],
-        aims=[aim for year in history.years if (aim := _aim(year)) is not None],
+        aims=list(aims.values()),
         goal=(float(goal.under or 0), goal.text.plain(language)) if goal else None,
         begun=_BEGUN.plain(language),
-        names=((_RATE if history.has_rates else _COUNT).plain(language), _AIM.plain(language)),
-        show=(lambda value: rate_words(value).plain(language))
-        if history.has_rates
-        else lambda value: show_count(round(value)),
+        names=((_RATE if history.has_rates else _COUNT).plain(language), _aims(aims, show).plain(language)),
+        show=show,
     )
+
+
+def _aims(aims: Mapping[int, Aim], show: Callable[[float], str]) -> Text:
+    """Name the line of the targets, with where the newest of them ends."""
+    if not aims:
+        return _AIM
+    year = max(aims)
+    return _AIM_NOW.fill(year=year, value=show(aims[year].end.value))
 
 
 def _point(snapshot: Snapshot) -> Point:

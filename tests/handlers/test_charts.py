@@ -104,6 +104,12 @@ def test_a_chart_is_a_picture_with_its_figures_beneath_and_leads_on(small_town: 
     ]
 
 
+def test_the_line_of_the_targets_says_where_this_years_ends(small_town: Town, drawn: Drawn) -> None:
+    assign(small_town, "Xã Mẫu", 2)
+    small_town.officer.types("/bieudo")
+    assert drawn.rates.names == ("Tỷ lệ hộ nghèo", "Mục tiêu từng năm (2026: 2,00%)")
+
+
 def test_a_tap_is_answered_at_once_and_its_chart_follows(small_town: Town, drawn: Drawn) -> None:
     small_town.officer.types("/bieudo")
     small_town.officer.taps("▸ Thôn Mẫu Hai")

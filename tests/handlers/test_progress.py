@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from tests.town import Town
 
 
-def settle(town: Town, village: str, count: int) -> None:
-    """Put poor households onto a village's list at the beginning of the year."""
+def settle(town: Town, village: str, count: int, since: date = date(2026, 1, 1)) -> None:
+    """Put poor households onto a village's list, at the beginning of the year unless another day is given."""
     with unit_of_work(town.engine) as db:
         for number in range(count):
             name = f"Hộ Số {number}"
@@ -42,7 +42,7 @@ def settle(town: Town, village: str, count: int) -> None:
                     key=fold(name),
                     members=3,
                     status=HouseholdClass.POOR,
-                    since=date(2026, 1, 1),
+                    since=since,
                 ),
             )
 
@@ -177,6 +177,10 @@ def test_a_place_without_poor_households_has_nothing_to_reach(small_town: Town) 
         take_totals(db)
     assert "Đầu kỳ không có hộ nghèo nào." in small_town.officer.types("/tiendo thôn trống")
     assert "Thôn Trống: 0/0 hộ – đầu kỳ không có hộ nghèo" in small_town.officer.types("/tiendo")
+    small_town.units["Thôn Trống"] = empty
+    settle(small_town, "Thôn Trống", 1, date(2026, 6, 1))
+    said = small_town.officer.types("/tiendo thôn trống")
+    assert "Đầu kỳ không có hộ nghèo nào.\nDanh sách hộ nghèo tăng: <b>1</b> hộ" in said
 
 
 def test_last_year_is_over_and_says_what_was_missing(small_town: Town) -> None:
