@@ -113,10 +113,14 @@ def lasting(annual: Annual) -> str | None:
         return None
     counts, years = annual.lasting.counts, annual.lasting.years
     if not any(counts.values()):
-        return "Chưa có trường hợp thoát nghèo, thoát cận nghèo nào để theo dõi thoát nghèo bền vững."
+        return (
+            "Chưa có trường hợp thoát nghèo, thoát cận nghèo nào được công nhận qua báo cáo của thôn "
+            "để theo dõi thoát nghèo bền vững."
+        )
     told = "; ".join(f"{show_count(counts[each])} {words}" for each, words in _LASTED.items())
     return (
-        f"Trong số các trường hợp thoát nghèo, thoát cận nghèo được công nhận từ trước đến nay: {told}. "
+        "Trong các trường hợp thoát nghèo, thoát cận nghèo được công nhận qua báo cáo của thôn từ trước đến nay: "
+        f"{told}. "
         f"Bền vững là đủ {years} năm từ ngày công nhận mà không tái nghèo, tái cận nghèo, trừ trường hợp bất khả kháng."
     )
 
