@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from store.loading import Loader
 from store.prepared import Prepared
+from store.rules.levels import Level
 from store.tables import Unit
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def line(db: Session, unit: Unit) -> list[Unit]:
 
 
 def full_name(db: Session, unit: Unit) -> str:
-    """Return the unit's name with those above it: “Thôn 1, xã Kim Ngân, tỉnh Quảng Trị”."""
-    return ", ".join(each.name for each in reversed(line(db, unit)))
+    """Return the unit's name with those above it but the country: “Thôn 1, xã Kim Ngân, tỉnh Quảng Trị”."""
+    above = [each.name for each in line(db, unit)[:-1] if each.level is not Level.COUNTRY]
+    return ", ".join([unit.name, *reversed(above)])
 
 
 def commune_of(db: Session, village: Unit) -> Unit:

@@ -209,6 +209,18 @@ def test_every_list_ends_as_it_began_and_with_what_changed_for_every_unit(
     book.recalculated()
 
 
+@pytest.mark.parametrize("name", [*TABLES, "Danh sách"])
+def test_the_place_to_sign_stands_in_one_row_that_no_page_break_parts(small_town: Town, name: str) -> None:
+    sheet = taken_out(small_town.officer).values[name]
+    signed = [
+        [str(cell) for cell in cells if cell] for cells in sheet.iter_rows(values_only=True, min_row=8)
+    ][-1]
+    assert signed == [
+        " \nNGƯỜI LẬP BIỂU\n(Ký, ghi rõ họ tên)",
+        "Mẫu, ngày … tháng … năm …\nTHỦ TRƯỞNG ĐƠN VỊ\n(Ký, ghi rõ họ tên, đóng dấu)",
+    ]
+
+
 def test_villages_stand_folded_under_their_communes_which_sum_them(small_town: Town) -> None:
     book = taken_out(small_town.viewer)
     sheet = book.formulas["Biểu 1"]
@@ -263,6 +275,10 @@ def test_the_country_is_told_by_commune_and_leaves_lists_to_its_provinces(small_
     assert "Danh sách" not in book.values.sheetnames
     assert [row["unit"] for row in book.rows("Biểu 1")] == ["TỔNG CỘNG", "Tỉnh Mẫu", "Xã Khác", "Xã Mẫu"]
     assert "lập đến cấp xã" in book.text("Thông tin")
+    assert "Cả nước, ngày" not in book.text("Biểu 1")
+    assert "Tình hình Tỉnh Mẫu, năm 2026" in small_town.viewer.types("/tinhhinh tỉnh mẫu"), (
+        "no Cả nước after it"
+    )
 
 
 def test_without_the_number_of_all_households_no_rate_is_made_up(small_town: Town) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.annual.naming import place_of_date
 from handlers.summaries.book.sheet import Sum, add_sheet
 from store.rules.dates import show_date
+from store.rules.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,13 +96,26 @@ class Grid:
         for note in (*self.table.notes, *notes):
             row += 1
             sheet.write_string(row, 0, note, styles.note)
+        self._sign(row + 2)
+
+    def _sign(self, row: int) -> None:
+        """Leave room to sign, in one row, which no page break parts."""
         last = len(self.table.widths) - 1
-        place = place_of_date(self.area.unit.name)
-        sheet.write_string(row + 2, last - 2, f"{place}, ngày … tháng … năm …", styles.sign_small)
-        sheet.write_string(row + 3, 1, "NGƯỜI LẬP BIỂU", styles.sign)
-        sheet.write_string(row + 3, last - 2, "THỦ TRƯỞNG ĐƠN VỊ", styles.sign)
-        sheet.write_string(row + 4, 1, "(Ký, ghi rõ họ tên)", styles.sign_small)
-        sheet.write_string(row + 4, last - 2, "(Ký, ghi rõ họ tên, đóng dấu)", styles.sign_small)
+        self.sheet.set_row(row, 3 * LINE + 10)
+        for first, end, over, who, how in (
+            (1, 2, " ", "NGƯỜI LẬP BIỂU", "(Ký, ghi rõ họ tên)"),
+            (last - 3, last, self._date(), "THỦ TRƯỞNG ĐƠN VỊ", "(Ký, ghi rõ họ tên, đóng dấu)"),
+        ):
+            small, large = self.styles.sign_small, self.styles.sign
+            parts = (small, f"{over}\n", large, f"{who}\n", small, how)
+            self.sheet.write_rich_string(row, first, *parts, self.styles.signing)
+            self.sheet.join(row, first, row, end)
+
+    def _date(self) -> str:
+        """Return the open date, after the name of the place it is signed at; a country is none."""
+        unit = self.area.unit
+        day = "ngày … tháng … năm …"
+        return day.capitalize() if unit.level is Level.COUNTRY else f"{place_of_date(unit.name)}, {day}"
 
     def level(self, line: Line) -> int:
         """Return how deep a line is folded away: what is right below the area is always in sight."""

@@ -47,6 +47,7 @@ class Styles:
     note: Format
     sign: Format
     sign_small: Format
+    signing: Format
     label: Format
     value: Format
     moment: Format
@@ -89,6 +90,7 @@ def make_styles(book: Workbook) -> Styles:
         note=style(italic=True, font_size=10),
         sign=style(_MIDDLE, bold=True, font_size=12),
         sign_small=style(_MIDDLE, italic=True),
+        signing=style(_MIDDLE, text_wrap=True),
         label=style(bold=True, text_wrap=True, valign="top"),
         value=style(text_wrap=True, valign="top"),
         moment=style(num_format="dd/mm/yyyy hh:mm", align="left", valign="top"),
