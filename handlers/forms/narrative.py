@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from handlers.reply import Replies
     from handlers.scene import Scene
 
-_SKIP, _EMPTY, _REST = "skip", "empty", "rest"
+_SKIP, _EMPTY, _REST, _KEEP = "skip", "empty", "rest", "keep"
+_WRITTEN = "written"
+"""The texts as they were last given, which going back through the parts does not lose."""
 _SHOWN = 70
 """Characters of a part on the review page, beside eight others."""
 _MOST_NAMES = 5
@@ -64,7 +66,9 @@ _WARNING = Text(
 _SKIP_WORDS = Text("Bỏ qua", "Skip")
 _EMPTY_WORDS = Text("Bỏ trống phần này", "Leave it empty")
 _REST_WORDS = Text("Xem lại, lưu", "Review and save")
-_WAYS = {_SKIP: _SKIP_WORDS, _EMPTY: _EMPTY_WORDS, _REST: _REST_WORDS}
+_KEEP_WORDS = Text("Giữ nguyên", "Keep it")
+_WAYS = {_SKIP: _SKIP_WORDS, _EMPTY: _EMPTY_WORDS, _REST: _REST_WORDS, _KEEP: _KEEP_WORDS}
+_NOW = Text("Đang ghi: {text}", "At present: {text}")
 _LONGEST_WAY = 20
 _TYPE = Text("Nhờ anh/chị gõ nội dung, hoặc bấm Bỏ qua ạ.", "Please type it, or press “Skip”.")
 _NOT_WRITTEN = Text("chưa nhập", "nothing yet")
@@ -109,6 +113,10 @@ def _ask(part: Part, filling: Filling) -> Prompt:
     words = _ASK.fill(part=part.text, hint=_HINTS[part], warning=_WARNING)
     if filling.get(part.value) is not None:
         return Prompt(words, [[filling.choose(_EMPTY, _EMPTY_WORDS)]])
+    if written := _written(filling, part):
+        ways = ((_KEEP, _KEEP_WORDS), (_EMPTY, _EMPTY_WORDS)), ((_REST, _REST_WORDS),)
+        rows = [[filling.choose(way, label) for way, label in row] for row in ways]
+        return Prompt(join([words, _NOW.fill(text=written)]), rows)
     return Prompt(words, [[filling.choose(_SKIP, _SKIP_WORDS), filling.choose(_REST, _REST_WORDS)]])
 
 
@@ -116,11 +124,27 @@ def _take(part: Part, filling: Filling, given: Given) -> Answer:
     way = _way(given)
     if way is None and isinstance(given, Typed):
         text = check_narrative(given.text)
-        return Answer(text, _named(filling, text))
+        return Answer(text, _named(filling, text), also=_remembered(filling, part, text))
     if way is None:
         raise Refusal(_TYPE)
-    left = [other.value for other in Part if other.value not in filling.answers and other is not part]
-    return Answer("", also=dict.fromkeys(left, "") if way == _REST else {})
+    if way == _REST:
+        left = [other for other in Part if other.value not in filling.answers and other is not part]
+        return Answer(
+            filling.get(part.value) or _written(filling, part),
+            also={other.value: _written(filling, other) for other in left},
+        )
+    text = _written(filling, part) if way == _KEEP else ""
+    return Answer(text, also=_remembered(filling, part, text))
+
+
+def _written(filling: Filling, part: Part) -> str:
+    """Return what was last given for a part, or is stored of it, whether its answer has been taken back or not."""
+    texts: dict[str, str] = {**filling.get("before"), **(filling.get(_WRITTEN) or {})}
+    return texts.get(part.value, "")
+
+
+def _remembered(filling: Filling, part: Part, text: str) -> dict[str, dict[str, str]]:
+    return {_WRITTEN: {**(filling.get(_WRITTEN) or {}), part.value: text}}
 
 
 def _way(given: Given) -> str | None:

@@ -159,6 +159,23 @@ def test_the_parts_are_asked_one_after_the_other_and_each_may_be_skipped(small_t
     }
 
 
+def test_going_back_does_not_lose_what_was_written(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/baocaonam")
+    officer.taps("Nhập nội dung")
+    officer.types("Ban hành kế hoạch.")
+    officer.types("Quỹ 20 triệu đồng.")
+    officer.taps("‹ Quay lại")
+    assert "Đang ghi: Ban hành kế hoạch." in officer.taps("‹ Quay lại")
+    assert "Đang ghi: Quỹ 20 triệu đồng." in officer.taps("Giữ nguyên")
+    officer.taps("Bỏ trống phần này")
+    assert "Đang ghi" not in officer.taps("‹ Quay lại")
+    assert "Đang ghi: Ban hành kế hoạch." in officer.taps("‹ Quay lại")
+    officer.taps("Xem lại, lưu")
+    officer.taps("💾 Lưu")
+    assert written(small_town) == {Part.LEADERSHIP: "Ban hành kế hoạch."}
+
+
 def test_the_buttons_can_be_typed_and_what_only_holds_their_words_is_an_answer(small_town: Town) -> None:
     officer = small_town.officer
     officer.types("/baocaonam")
