@@ -37,6 +37,10 @@ _NOT_THERE = Text(
     "Không có “{typed}” trong địa bàn của anh/chị ({own}). Nhờ anh/chị xem lại tên, hoặc gõ mã đơn vị ạ.",
     "There is no “{typed}” within your area ({own}). Please check the name, or type the code of the place.",
 )
+_PERHAPS = Text(
+    "Không có “{typed}” trong địa bàn của anh/chị ({own}). Có phải anh/chị hỏi nơi dưới đây không ạ?",
+    "There is no “{typed}” within your area ({own}). Do you mean the place below?",
+)
 _NO_UNIT = Text(
     "Không tìm thấy đơn vị này trong địa bàn của anh/chị ạ.", "There is no such place within your area."
 )
@@ -106,13 +110,27 @@ def _named(scene: Scene, command: str, typed: str, show: Callable[[Unit], Replie
         return answer(scene, command, "", show, asked)
     shown = typed.strip()[:LONGEST]
     if not found:
-        own = [same(unit.name) for unit in own_units(scene)[:MOST_OWN]]
-        raise Refusal(_NOT_THERE.fill(typed=shown, own=join(own, ", ")))
+        return [_offered(scene, command, typed, asked)]
     if len(found) == 1:
         return show(found[0].unit)
     heading = _TOO_MANY if len(found) >= MOST_FOUND else _SEVERAL
     words = heading.fill(count=len(found), typed=shown)
     return [_choice(command, typed, words, [(each.unit, each.above) for each in found], asked)]
+
+
+def _offered(scene: Scene, command: str, typed: str, asked: int) -> Reply:
+    """Say that there is no such place, and offer those that a part of the words names.
+
+    Raises:
+        Refusal: there are none.
+    """
+    own = [same(unit.name) for unit in own_units(scene)[:MOST_OWN]]
+    missing: dict[str, str | Text] = {"typed": typed.strip()[:LONGEST], "own": join(own, ", ")}
+    found = places.partly(scene.db, scene.viewer, typed, scene.today)
+    if not found:
+        raise Refusal(_NOT_THERE.fill(**missing))
+    units = [(each.unit, each.above) for each in found]
+    return _choice(command, typed, _PERHAPS.fill(**missing), units, asked)
 
 
 def _choice(

@@ -16,7 +16,17 @@ from sqlmodel import Session, col
 
 from store.people import under
 from store.rules.levels import Level
-from store.rules.placenames import exact, keys_of, meanings, named, similar, splits, whole_keys
+from store.rules.placenames import (
+    exact,
+    keys_of,
+    lines,
+    meanings,
+    named,
+    parts_left,
+    similar,
+    splits,
+    whole_keys,
+)
 from store.rules.roles import Act
 from store.rules.vietnamese import fold, natural, spelling
 from store.tables import Unit
@@ -70,6 +80,13 @@ def find(
     return []
 
 
+def partly(db: Session, viewer: Viewer, typed: str, today: date, act: Act = Act.UNIT_READ) -> list[Found]:
+    """Return the places of the viewer's area that a part of what was typed names, where the whole names none."""
+    search = _Search(db, viewer, act, today)
+    ids = [place.id for place in search.partly(meanings(typed))]
+    return _told(search.load(col(Unit.id).in_(ids[:MOST_FOUND])), sure=False) if ids else []
+
+
 class _Search:
     """One search within an area."""
 
@@ -88,16 +105,37 @@ class _Search:
         return upper or next(filter(None, (exact(asked, each) for each in villages)), [])
 
     def within(self, asked: Sequence[str]) -> list[Named]:
-        """Find the places that were named with one above them: thôn 2 xã Kim Ngân."""
-        ways = [split for key in asked for split in splits(key)]
-        above = self._above(_called([higher for _, higher in ways], _UPPER)) if ways else []
-        read = [(name, exact([higher], above)) for name, higher in ways] if above else []
-        inside = [(name, higher) for name, higher in read if higher]
-        for look in (self._named_inside, self._alike_inside):
-            found = next(filter(None, (look(name, higher) for name, higher in inside)), [])
+        """Find the places that were named with one above them, or with two: thôn 2 xã Kim Ngân."""
+        inside = self._inside([(*split, "") for key in asked for split in splits(key)])
+        found = _first(self._named_inside, inside)
+        return found or self._along(asked) or _first(self._alike_inside, inside)
+
+    def _along(self, asked: Sequence[str]) -> list[Named]:
+        """Find the places that were named with two above them, or after those they lie in: Quảng Trị, Kim Ngân."""
+        return _first(self._named_inside, self._inside([line for key in asked for line in lines(key)]))
+
+    def partly(self, asked: Sequence[str]) -> list[Named]:
+        """Find the places that are named, with one above them or none, by the most of what was typed."""
+        for left in filter(None, parts_left(asked)):
+            ways = [(*split, "") for key in left for split in splits(key)]
+            found = self.whole(left) or _first(self._named_inside, self._inside(ways))
             if found:
                 return found
         return []
+
+    def _inside(self, ways: Sequence[tuple[str, str, str]]) -> list[tuple[str, list[Named]]]:
+        """Return the names that may lie in places there are, each with those places."""
+        above = sorted({each for _, *higher in ways for each in higher if each})
+        read = self._above(_called(above, _UPPER)) if above else []
+        found = []
+        for name, near, far in ways if read else ():
+            places = exact([near], read)
+            tops = exact([far], read) if far and places else []
+            if far:
+                places = [place for place in places if any(_lies_in(place, top) for top in tops)]
+            if places:
+                found.append((name, places))
+        return found
 
     def alike(self, asked: Sequence[str]) -> list[Named]:
         """Find the places whose name is like what was typed; villages in no larger an area than a province."""
@@ -151,6 +189,16 @@ class _Search:
 
     def _read(self, condition: ColumnElement[bool], most: int | None = None) -> list[Named]:
         return _named(self._db, self._area & condition, most)
+
+
+def _first(
+    look: Callable[[str, Sequence[Named]], list[Named]], inside: Sequence[tuple[str, Sequence[Named]]]
+) -> list[Named]:
+    return next(filter(None, (look(name, places) for name, places in inside)), [])
+
+
+def _lies_in(place: Named, top: Named) -> bool:
+    return place.path.startswith(top.path) and place.path != top.path
 
 
 def _called(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,16 @@ from store.rules.numbers import digits_for_words, spaced
 from store.rules.vietnamese import one_i, one_y, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 MOST_WORDS = 16
 """Words of a typed place that are read; “tổ dân phố 12 phường Nam Gianh thành phố Đà Nẵng” has eleven."""
+
+MOST_IN_LINE, MOST_IN_NAME = 12, 6
+"""Words of several names one after the other, and of one of them: “thị trấn Nông trường Việt Trung”."""
+
+MOST_CUT, LEAST_LEFT = 4, 2
+"""Words too many that may stand around a place's name, and words of it that have to be left."""
 
 _EVERY = frozenset(Level)
 _VILLAGE, _COMMUNE = frozenset({Level.VILLAGE}), frozenset({Level.COMMUNE})
@@ -136,6 +143,33 @@ def splits(key: str) -> list[tuple[str, str]]:
     """Return the ways to read a key as a place and one above it: “thon 2 | xa kim ngan”, the longer place first."""
     words = key.split()
     return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
+
+
+def lines(key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the ways to read a key as a place, one above it, and one above that or nothing.
+
+    From the lowest up, “thon 2 | kim ngan | quang tri”, and from the highest down, “quang tri | kim ngan | thon 2”.
+    """
+    words = key.split()
+    if len(words) > MOST_IN_LINE:
+        return
+    parts = [" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2)]
+    named = {part for part in parts if len(part.split()) <= MOST_IN_NAME}
+    for first, second in combinations(range(1, len(words)), 2):
+        low, middle, high = (
+            " ".join(words[slice(*at)]) for at in ((0, first), (first, second), (second, None))
+        )
+        if {low, middle, high} <= named:
+            yield low, middle, high
+            yield high, middle, low
+    yield from ((higher, name, "") for name, higher in splits(key) if {name, higher} <= named)
+
+
+def parts_left(keys: Sequence[str]) -> Iterator[list[str]]:
+    """Yield keys without some of their last words, or of their first, the fewest first: what is left may be a place."""
+    for cut in range(1, MOST_CUT + 1):
+        split = [words for key in keys if len(words := key.split()) - cut >= LEAST_LEFT]
+        yield [" ".join(words) for each in split for words in (each[:-cut], each[cut:])]
 
 
 def whole_keys(key: str) -> set[str]:

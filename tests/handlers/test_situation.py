@@ -141,6 +141,13 @@ def test_buttons_lead_down_and_back_up_in_the_same_message(small_town: Town) -> 
     assert len(town.viewer.messages) == messages
 
 
+def test_words_too_many_are_asked_back_about(small_town: Town) -> None:
+    seen = small_town.officer.types("/tinhhinh thon mau hai xa mau le thuy")
+    assert "Không có “thon mau hai xa mau le thuy” trong địa bàn của anh/chị (Xã Mẫu)." in seen
+    assert small_town.officer.buttons() == ["📍 Thôn Mẫu Hai · Xã Mẫu"]
+    assert "Tình hình Thôn Mẫu Hai" in small_town.officer.taps("Thôn Mẫu Hai")
+
+
 def test_nobody_is_led_above_their_own_place(small_town: Town) -> None:
     small_town.officer.types("/tinhhinh")
     assert not any("▴" in label for label in small_town.officer.buttons())

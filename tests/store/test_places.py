@@ -76,6 +76,8 @@ KIM_NGAN = [("Xã Kim Ngân", "Tỉnh Quảng Trị")]
         "kimngan",
         "kim ngân quảng trị",
         "xã kim ngân, tỉnh quảng trị",
+        "quảng trị kim ngân",
+        "tinh quang tri, x. kim ngan",
     ],
 )
 def test_a_commune_is_found_however_it_is_typed(small_town: Town, typed: str) -> None:
@@ -112,7 +114,17 @@ def test_spellings_vary_and_the_word_for_the_kind_of_place_too(
 
 @pytest.mark.parametrize(
     "typed",
-    ["thon 2 xa kim ngan", "thôn 2, Kim Ngân", "t2 kim ngan", "thôn hai kim ngân", "thon 2 xa kim nga6n"],
+    [
+        "thon 2 xa kim ngan",
+        "thôn 2, Kim Ngân",
+        "t2 kim ngan",
+        "thôn hai kim ngân",
+        "thon 2 xa kim nga6n",
+        "thôn 2, xã Kim Ngân, tỉnh Quảng Trị",
+        "thon 2 kim ngan quang tri",
+        "kim ngan thon 2",
+        "quang tri, kim ngan, thon 2",
+    ],
 )
 def test_a_village_is_found_within_the_commune_that_was_named(small_town: Town, typed: str) -> None:
     with unit_of_work(small_town.engine) as db:
@@ -206,3 +218,18 @@ def test_everyone_finds_their_own_place_by_its_name(town: Town) -> None:
             assert names(db, town, name, town.units[name])[0][0] == name
             assert names(db, town, f"{name}x", town.units[name])[0][0] == name
         assert names(db, town, "thon mau hai xa mau", town.units["Xã Mẫu"]) == [("Thôn Mẫu Hai", "Xã Mẫu")]
+
+
+def test_what_is_named_by_most_of_the_words_is_offered_and_never_taken_for_granted(small_town: Town) -> None:
+    """The district of Lệ Thủy is gone, and people still write it behind the commune."""
+    typed = "thon 2 xa kim ngan le thuy"
+    with unit_of_work(small_town.engine) as db:
+        units = build(db, small_town)
+        for own in EACH:
+            assert names(db, small_town, typed, units[own]) == [], own
+            viewer = Viewer(1, Language.VI, None, (Seat(Role.VIEWER, units[own]),))
+            [offered] = places.partly(db, viewer, typed, small_town.now.date())
+            assert (offered.unit.name, offered.above, offered.sure) == ("Thôn 2", "Xã Kim Ngân", False), own
+        viewer = Viewer(1, Language.VI, None, (Seat(Role.VIEWER, units["Xã Lệ Thủy"]),))
+        for foreign in ("xã kim ngân", "khe mẫu kim ngân", "không có ở đâu cả"):
+            assert places.partly(db, viewer, foreign, small_town.now.date()) == [], foreign
