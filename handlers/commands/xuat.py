@@ -22,17 +22,11 @@ if TYPE_CHECKING:
     Act.EXPORT_MAKE,
     order=24,
     phrases=(
-        "xuất excel",
-        "xuất biểu",
-        "xuất báo cáo",
-        "tải excel",
-        "file excel",
-        "tệp excel",
-        "excel file",
-        "export",
+        "xuất excel", "xuất file excel", "xuất tệp excel", "xuất biểu", "xuất báo cáo", "tải excel", "tải file excel",
+        "tải bảng excel", "file excel", "tệp excel", "excel file", "export",
     ),
     place=True,
-)
+)  # fmt: skip
 def export(scene: Scene, argument: str) -> Replies:
     """Make the workbook of the place that was typed, or of one's own; a year may follow."""
     return walking.begin(scene, PLACE, argument, lambda stand: ask(scene, stand))
