@@ -172,6 +172,8 @@ def _close(
     tracks_posting: bool,
 ) -> Recognised:
     household = _household(db, report, decision.signed_on, pile)
+    if decision.signed_on < household.since and household.status is not report.was:
+        raise OtherClass(report, household.status)  # a list that came later holds from a later day on
     status = _class_after(report, household.status)
     reclassify(db, household, status, decision.signed_on, report, pile=pile)
     report.decision_id = decision.id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -402,6 +402,23 @@ def test_a_report_the_register_has_overtaken_is_refused_by_its_code(town: Town) 
     assert "hộ này nay là hộ không nghèo" in said
     assert stored(town, report).state is State.VERIFIED
     assert stored(town, fine).state is State.VERIFIED
+
+
+@pytest.mark.parametrize(("day", "state"), [("28/12/2026", State.VERIFIED), ("Hôm nay", State.RECOGNISED)])
+def test_a_decision_dated_before_a_newer_list_is_refused_where_the_list_says_otherwise(
+    small_town: Town, day: str, state: State
+) -> None:
+    """Else a household would leave the list of near-poor ones on a day on which it was still poor."""
+    small_town.now = datetime(2026, 12, 20, 3, tzinfo=UTC)
+    died = {"change": Change.OTHER_DECREASE, "cause": LeaveReason.DIED.value}
+    report = verified(small_town, income=None, signed=None, **died)
+    with unit_of_work(small_town.engine) as db:
+        found = db.exec(select(Household).where(Household.head_name == POOR)).one()
+        reclassify(db, found, HouseholdClass.NEAR_POOR, date(2027, 1, 1))
+    small_town.now = datetime(2027, 1, 5, 3, tzinfo=UTC)
+    said = decide(small_town, day=day)
+    assert ("hộ này nay là hộ cận nghèo" in said) is (state is State.VERIFIED)
+    assert stored(small_town, report).state is state
 
 
 def test_a_household_already_off_the_list_cannot_be_recognised(town: Town) -> None:
