@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Text("Biểu đồ tỷ lệ, thoát nghèo, chỉ tiêu", "Charts of rates, exits and targets"),
     Act.UNIT_READ,
     order=23,
-    phrases=("biểu đồ", "đồ thị", "xem hình", "chart of", "charts", "bieudo"),
+    phrases=("biểu đồ", "đồ thị", "xem hình", "chart of", "charts"),
     place=True,
 )
 def charts(scene: Scene, argument: str) -> Replies:

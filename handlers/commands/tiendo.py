@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     order=22,
     phrases=(
         "tiến độ", "đạt chỉ tiêu", "vượt chỉ tiêu", "chỉ tiêu năm", "so với chỉ tiêu", "so với kế hoạch",
-        "đạt bao nhiêu", "còn thiếu bao nhiêu", "progress of", "against the target", "tiendo",
+        "đạt bao nhiêu", "còn thiếu bao nhiêu", "progress of", "against the target",
     ),
     place=True,
 )  # fmt: skip

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     phrases=(
         "tình hình", "tình trạng", "bao nhiêu hộ", "mấy hộ", "số hộ nghèo", "số hộ cận nghèo", "số hộ thoát nghèo",
         "tỷ lệ hộ nghèo", "tỷ lệ nghèo", "tỉ lệ hộ nghèo", "tỉ lệ nghèo", "hộ nghèo", "hộ cận nghèo", "thoát nghèo",
-        "tái nghèo", "phát sinh mới", "how many", "poverty rate", "status of", "tinhhinh",
+        "tái nghèo", "phát sinh mới", "how many", "poverty rate", "status of",
     ),
     place=True,
 )  # fmt: skip

@@ -63,7 +63,6 @@ ENTRIES = sorted(registry._commands.values(), key=lambda entry: entry.name)
         ("xuất file excel thôn mẫu hai", "Biểu tổng hợp Thôn Mẫu Hai"),
         ("tải bảng excel", "Biểu tổng hợp Xã Mẫu"),
         ("ti le ho ngheo", "Tình hình Xã Mẫu"),
-        ("tinhhinh thon mau hai", "Tình hình Thôn Mẫu Hai"),
         ("bieu do", "Tỷ lệ hộ nghèo qua các năm"),
         ("tinhhinh thon mau hai", "Tình hình Thôn Mẫu Hai"),
         ("TIENDO xã Mẫu", "Tiến độ Xã Mẫu"),
