@@ -59,7 +59,8 @@ def forms(annual: Annual) -> Iterator[Form]:
         (official.NEAR, official.FLOWS_OF_NEAR, False),
     ):
         rows = [row for line in lines for row in _changed(line, flows, poor=poor)]
-        yield _form(annual, table, rows, *([official.begun_later(begun)] if begun else []))
+        later = [official.begun_later(begun)] if begun else []
+        yield _form(annual, table, rows, *later, *([official.ENDED] if annual.ended else []))
     causes = [[line.number, line.name, *_caused(annual, line.figures)] for line in lines]
     yield _form(annual, official.CAUSES, causes, _note_on_causes(annual))
 

@@ -55,6 +55,7 @@ class Annual:
         own: the office's own area.
         below: the units right below it, in the order they are listed.
         made_on: the day the draft is made; the year of its date line.
+        ended: whether a unit right below ended within the year: those that are left do not add up to the whole.
         words: what was written, by part: the office's own entry first, then those of the offices below.
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
@@ -70,6 +71,7 @@ class Annual:
     own: Result
     below: Sequence[Result]
     made_on: date
+    ended: bool = False
     words: Mapping[Part, Sequence[Entry]] = field(default_factory=dict)
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0

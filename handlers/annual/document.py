@@ -111,7 +111,7 @@ def _write_figures(sheet: Sheet, annual: Annual) -> None:
     _write_table(sheet, f"Bảng 1. Diễn biến hộ nghèo, hộ cận nghèo năm {annual.year}", changes)
     if annual.below:
         caption = f"Bảng 2. Kết quả giảm hộ nghèo năm {annual.year} theo đơn vị"
-        _write_table(sheet, caption, tables.units(annual), tables.SOURCES_NOTE)
+        _write_table(sheet, caption, tables.units(annual), tables.units_note(annual))
 
 
 def _write_judgement(sheet: Sheet, annual: Annual) -> None:

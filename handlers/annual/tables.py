@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from handlers.annual.words import UNKNOWN, rate
 from handlers.paper.grid import Cell, Grid
 from handlers.paper.sheet import SMALL
+from handlers.summaries.official import ENDED
 from store.rules.dates import show_date
 from store.rules.flows import Flow
 from store.rules.money import show_points
@@ -33,7 +34,7 @@ _STEPS: Sequence[tuple[str, Sequence[Flow]]] = (
 )
 
 SOURCES = {Source.ASSIGNED: "Giao", Source.PLAN: "KH"}
-SOURCES_NOTE = (
+_SOURCES_NOTE = (
     "Theo – Giao: chỉ tiêu được cấp trên giao; KH: chỉ tiêu chung của kế hoạch. "
     "Chỉ tiêu tính bằng số hộ nghèo phải giảm trong năm; số âm là danh sách hộ nghèo tăng."
 )
@@ -104,6 +105,11 @@ def units(annual: Annual) -> Grid:
         size=11,
         bold=frozenset({len(rows) - 1}),
     )
+
+
+def units_note(annual: Annual) -> str:
+    """Say beneath the table of units what its last column means, and where its rows do not add up."""
+    return f"{_SOURCES_NOTE} {ENDED}" if annual.ended else _SOURCES_NOTE
 
 
 def _unit(number: str, result: Result) -> list[str]:

@@ -68,6 +68,17 @@ def writes(phone: Phone, **parts: str) -> str:
     return phone.taps("💾 Lưu")
 
 
+def test_units_that_ended_within_the_year_are_in_the_whole_and_the_report_says_so(small_town: Town) -> None:
+    kept = "kể cả phần của đơn vị cũ"
+    assert not any(kept in said for said in texts(gets(small_town.officer)))
+    with unit_of_work(small_town.engine) as db:
+        db.merge(small_town.units["Thôn Mẫu Hai"]).valid_to = date(2026, 6, 30)
+    paper = gets(small_town.officer)
+    assert sum(kept in said for said in texts(paper)) == 3
+    units = next(table for table in paper.tables if table.cell(0, 1).text == "Đơn vị")
+    assert [row.cells[2].text for row in units.rows][2:] == ["3", "4"]
+
+
 # --- the page ---
 
 
