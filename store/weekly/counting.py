@@ -110,5 +110,5 @@ def count(
     pending = pending_now(db, today, week.zone, due)
     return {
         unit_id: WeekFigures(standing, moves.get(unit_id, {}), pending.get(unit_id, {}))
-        for unit_id, standing in standings(db, plans, units, week.last_day).items()
+        for unit_id, standing in standings(db, plans, units, week.last_day.year, today).items()
     }

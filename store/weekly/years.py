@@ -25,20 +25,22 @@ if TYPE_CHECKING:
 AT_ONCE = 500
 
 
-def standings(db: Session, plans: Plans, units: Sequence[Unit], on: date) -> dict[int, YearStanding]:
-    """Return how units stand on a day, by unit."""
+def standings(
+    db: Session, plans: Plans, units: Sequence[Unit], year: int, today: date
+) -> dict[int, YearStanding]:
+    """Return how units stand in a year, by unit; as of ``today``, or at its end if it is over."""
     found: dict[int, YearStanding] = {}
     for start in range(0, len(units), AT_ONCE):
-        found.update(_standings(db, plans, units[start : start + AT_ONCE], on))
+        found.update(_standings(db, plans, units[start : start + AT_ONCE], year, today))
     return found
 
 
 def _standings(
-    db: Session, plans: Plans, units: Sequence[Unit], on: date
+    db: Session, plans: Plans, units: Sequence[Unit], year: int, today: date
 ) -> Iterator[tuple[int, YearStanding]]:
-    held = plans_of(db, plans, units, on.year)
-    targets = targets_by_plan(db, units, held, on.year)
-    for unit_id, figures in year_figures(db, units, on.year, on).items():
+    held = plans_of(db, plans, units, year)
+    targets = targets_by_plan(db, units, held, year)
+    for unit_id, figures in year_figures(db, units, year, today).items():
         yield unit_id, _standing(figures, targets.get(unit_id), held[unit_id])
 
 

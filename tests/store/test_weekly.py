@@ -22,6 +22,7 @@ from store.rules.weeks import Sending, Week, closed_week
 from store.tables import Event, Report, Unit
 from store.weekly import Stage, WeekFigures, YearStanding
 from tests.filed import file_unlisted, viewer
+from tests.store.test_figures import reclassify_all
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -148,6 +149,15 @@ def test_the_register_and_the_year_are_told(small_town: Town) -> None:
         found = counted(db, week, date(2026, 11, 20))
     assert found[small_town.units["Xã Mẫu"].id].standing == YearStanding(2026, 4, 4, 1)
     assert found[small_town.units["Tỉnh Mẫu"].id].standing == YearStanding(2026, 5, 5, 1)
+
+
+def test_a_summary_made_after_new_year_tells_how_the_old_one_ended(small_town: Town) -> None:
+    week = closed_week(Sending.FRIDAY, datetime(2026, 12, 31, 20, tzinfo=UTC), small_town.config.zone).before
+    assert week.last_day.year == 2026
+    reclassify_all(small_town, date(2027, 1, 1))
+    commune = small_town.units["Xã Mẫu"].id
+    with unit_of_work(small_town.engine) as db:
+        assert counted(db, week, date(2027, 1, 2))[commune].standing == YearStanding(2026, 4, 4, 1)
 
 
 def test_what_was_told_once_stays_and_is_forgotten_in_time(small_town: Town) -> None:
