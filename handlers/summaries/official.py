@@ -169,7 +169,7 @@ def begun_later(days: Iterable[date]) -> str:
 
 
 ENDED = (
-    "Dòng cộng của địa bàn có đơn vị sáp nhập, giải thể trong năm là số của cả địa bàn, kể cả phần của đơn vị cũ, "
+    "Dòng cộng của địa bàn có đơn vị đã sáp nhập, giải thể là số của cả địa bàn, kể cả phần của đơn vị cũ, "
     "nên có thể khác tổng các dòng dưới."
 )
 

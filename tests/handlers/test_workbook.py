@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -452,6 +452,17 @@ def test_the_total_of_a_commune_holds_what_happened_in_a_village_that_has_ended(
     assert [row["unit"] for row in book.rows("Biểu 1")] == ["TỔNG CỘNG", "Thôn Mẫu Một"]
     assert "kể cả phần của đơn vị cũ" in book.text("Biểu 2")
     assert "kể cả phần của đơn vị cũ" not in taken_out(small_town.far_officer).text("Biểu 2")
+    assert book.recalculated() > 0
+
+
+def test_households_that_a_village_has_kept_beyond_its_end_are_in_the_total(small_town: Town) -> None:
+    small_town.now = datetime(2027, 3, 1, 5, tzinfo=UTC)
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
+    book = taken_out(small_town.officer)
+    total = book.row("Biểu 2", "TỔNG CỘNG")
+    assert (total["(1)"], total["(9)"]) == (4, 4)
+    causes = book.row("Biểu 10", "TỔNG CỘNG")
+    assert (causes["(1)"], causes["(10)"]) == (4, 4)
     assert book.recalculated() > 0
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from handlers.summaries.frames import ALL, frame_of, summed
+from handlers.summaries.frames import ALL, LISTS, frame_of, summed
 from handlers.summaries.outline import Line, Outline, ordinal, read_ended, read_outline
 from store.causes import poor_by_cause
 from store.figures import year_figures
 from store.rules.causes import Cause
 from store.rules.levels import Level
+from store.units import ancestors_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,8 +39,8 @@ class Area:
         causes: for each line the poor households by cause, then those without one; None for earlier years,
             for a unit that has ended, and for the country.
         begun: units that came into being within the year, whose beginning is later than 01/01.
-        apart: ids of units of which something below ended within the year: their lines bear their own figures of the
-            whole year, which are not the sums of those below that are left.
+        apart: ids of units of which something below has ended: their lines bear their own figures of the whole year,
+            which are not the sums of those below that are left.
         place: the unit's name with those above it.
         by: who asked.
         at: when, as the clock read there.
@@ -85,25 +86,26 @@ def read_area(db: Session, unit: Unit, year: int, today: date, *, place: str, by
     causes = _causes(db, outline, lines) if own.closed == today else None
     known = year_figures(db, [line.unit for line in lines if line.children], year, today)
     totals = _totals(lines, counts, known)
-    apart = _apart(lines, read_ended(db, unit, own.opened, own.closed))
-    _put_own(counts, lines, known, apart)
+    apart = _put_own(counts, lines, known, read_ended(db, unit, own.opened, own.closed))
     return Area(outline, lines, counts, totals, own, causes, begun, apart, place, by, at)
 
 
-def _apart(lines: Sequence[Line], ended: Sequence[str]) -> frozenset[int]:
-    """Return the ids of the units with others below them that had one of some paths below them, too."""
-    above = {part for path in ended for part in path.strip("/").split("/")}
-    return frozenset(line.unit.id for line in lines if line.children and str(line.unit.id) in above)
-
-
 def _put_own(
-    counts: pd.DataFrame, lines: Sequence[Line], known: Mapping[int, YearFigures], apart: frozenset[int]
-) -> None:
-    """Put a unit's own lists and changes in place of the sums of those below it."""
-    names = [name for name in counts.columns if name[0] != ALL]
-    for at, line in enumerate(lines):
-        if line.unit.id in apart:
-            counts.loc[at, names] = frame_of([known[line.unit.id]]).loc[0, names]
+    counts: pd.DataFrame, lines: Sequence[Line], known: Mapping[int, YearFigures], ended: Sequence[str]
+) -> frozenset[int]:
+    """Put a unit's own lists and changes in place of sums that lack something; return the ids of such units.
+
+    A sum lacks what happened in a unit that ended at one of some paths, and households one has kept beyond its end.
+    """
+    above = {int(part) for path in ended for part in path.strip("/").split("/")}
+    rows = [at for at, line in enumerate(lines) if line.children]
+    own = frame_of([known[lines[at].unit.id] for at in rows]).set_axis(rows)
+    lists = [column for column in own.columns if column[0] in LISTS]
+    differs = (own[lists].to_numpy() != counts.loc[rows, lists].to_numpy()).any(axis=1).tolist()
+    apart = [at for at, lacks in zip(rows, differs, strict=True) if lacks or lines[at].unit.id in above]
+    names = [column for column in own.columns if column[0] != ALL]
+    counts.loc[apart, names] = own.loc[apart, names]
+    return frozenset(lines[at].unit.id for at in apart)
 
 
 def _totals(
@@ -126,4 +128,12 @@ def _causes(db: Session, outline: Outline, lines: Sequence[Line]) -> Sequence[Se
     kinds = [*Cause, None]
     rows = [[found.get(leaf.id, Counter())[kind] for kind in kinds] for leaf in outline.leaves]
     counts: list[list[int]] = summed(pd.DataFrame(rows), lines).to_numpy().tolist()
+    gone = found.keys() - {leaf.id for leaf in outline.leaves}
+    for village, ancestors in ancestors_on(db, gone).items():
+        for at, line in enumerate(lines):
+            if line.unit.id in ancestors:
+                counts[at] = [
+                    sum(pair)
+                    for pair in zip(counts[at], (found[village][kind] for kind in kinds), strict=True)
+                ]
     return counts
