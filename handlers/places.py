@@ -6,6 +6,7 @@ Whatever command is about a place answers two buttons under its own name: ``at``
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -57,20 +58,36 @@ _LABEL = Text("📍 {name}", "📍 {name}")
 _BELOW = Text("📍 {name} · {above}", "📍 {name} · {above}")
 
 
-def answer(
-    scene: Scene, command: str, typed: str, show: Callable[[Unit], Replies], asked: int = 0
-) -> Replies:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed after a command: the place; the year where it is another than this one; the page of a choice."""
+
+    typed: str
+    year: int | None = None
+    page: int = 0
+
+    @property
+    def words(self) -> str:
+        """How a button that turns the page carries it: the year before the place, whose end may be cut off."""
+        return carried(f"{self.year} {self.typed}" if self.year else self.typed)
+
+    def of(self, unit: Unit) -> tuple[str, ...]:
+        """Return what the button of a place carries."""
+        return (str(unit.id), str(self.year)) if self.year else (str(unit.id),)
+
+
+def answer(scene: Scene, command: str, asked: Asked, show: Callable[[Unit], Replies]) -> Replies:
     """Show the place that was typed after a command, or one's own; ask back where there are several.
 
     Raises:
         Refusal: nothing within the person's area is called so; what lies outside looks the same.
     """
-    if typed.strip():
-        return _named(scene, command, typed, show, asked)
+    if asked.typed.strip():
+        return _named(scene, command, asked, show)
     own = own_units(scene)
     if len(own) == 1:
         return show(own[0])
-    return [_choice(command, "", _WHICH, [(unit, None) for unit in own], asked)]
+    return [_choice(command, asked, _WHICH, [(unit, None) for unit in own])]
 
 
 def own_units(scene: Scene, act: Act = Act.UNIT_READ) -> list[Unit]:
@@ -96,51 +113,47 @@ def at(scene: Scene, tap: Tap, act: Act = Act.UNIT_READ) -> Unit:
     return unit
 
 
-def turned(scene: Scene, command: str, tap: Tap, show: Callable[[Unit], Replies]) -> Replies:
-    """Turn the page of a choice."""
+def turned(tap: Tap) -> Asked:
+    """Return what a choice was of whose page is turned."""
     if len(tap.values) < 2:  # noqa: PLR2004 - page and words
         raise OldButton
-    return answer(scene, command, tap.values[1], show, number(tap, 0))
+    return Asked(tap.values[1], page=number(tap, 0))
 
 
-def _named(scene: Scene, command: str, typed: str, show: Callable[[Unit], Replies], asked: int) -> Replies:
-    found = places.find(scene.db, scene.viewer, typed, scene.today)
-    mine = own_levels(typed) if not any(place.sure for place in found) else ()
+def _named(scene: Scene, command: str, asked: Asked, show: Callable[[Unit], Replies]) -> Replies:
+    found = places.find(scene.db, scene.viewer, asked.typed, scene.today)
+    mine = own_levels(asked.typed) if not any(place.sure for place in found) else ()
     if mine and all(unit.level in mine for unit in own_units(scene)):
-        return answer(scene, command, "", show, asked)
-    shown = typed.strip()[:LONGEST]
+        return answer(scene, command, replace(asked, typed=""), show)
     if not found:
-        return [_offered(scene, command, typed, asked)]
+        return [_offered(scene, command, asked)]
     if len(found) == 1:
         return show(found[0].unit)
     heading = _TOO_MANY if len(found) >= MOST_FOUND else _SEVERAL
-    words = heading.fill(count=len(found), typed=shown)
-    return [_choice(command, typed, words, [(each.unit, each.above) for each in found], asked)]
+    words = heading.fill(count=len(found), typed=asked.typed.strip()[:LONGEST])
+    return [_choice(command, asked, words, [(each.unit, each.above) for each in found])]
 
 
-def _offered(scene: Scene, command: str, typed: str, asked: int) -> Reply:
+def _offered(scene: Scene, command: str, asked: Asked) -> Reply:
     """Say that there is no such place, and offer those that a part of the words names.
 
     Raises:
         Refusal: there are none.
     """
     own = [same(unit.name) for unit in own_units(scene)[:MOST_OWN]]
-    missing: dict[str, str | Text] = {"typed": typed.strip()[:LONGEST], "own": join(own, ", ")}
-    found = places.partly(scene.db, scene.viewer, typed, scene.today)
+    missing: dict[str, str | Text] = {"typed": asked.typed.strip()[:LONGEST], "own": join(own, ", ")}
+    found = places.partly(scene.db, scene.viewer, asked.typed, scene.today)
     if not found:
         raise Refusal(_NOT_THERE.fill(**missing))
-    units = [(each.unit, each.above) for each in found]
-    return _choice(command, typed, _PERHAPS.fill(**missing), units, asked)
+    return _choice(command, asked, _PERHAPS.fill(**missing), [(each.unit, each.above) for each in found])
 
 
-def _choice(
-    command: str, typed: str, words: Text, units: Sequence[tuple[Unit, str | None]], asked: int
-) -> Reply:
-    page = Page(asked, len(units))
+def _choice(command: str, asked: Asked, words: Text, units: Sequence[tuple[Unit, str | None]]) -> Reply:
+    page = Page(asked.page, len(units))
     shown = units[page.offset : page.offset + page.size]
-    rows = [[Button(_label(unit, above), Tap(command, "at", (str(unit.id),)))] for unit, above in shown]
-    again = carried(typed)
-    return Reply(words, [*rows, *page.turning(lambda to: Tap(command, "q", (str(to), again)))], in_place=True)
+    rows = [[Button(_label(unit, above), Tap(command, "at", asked.of(unit)))] for unit, above in shown]
+    turning = page.turning(lambda to: Tap(command, "q", (str(to), asked.words)))
+    return Reply(words, [*rows, *turning], in_place=True)
 
 
 def _label(unit: Unit, above: str | None) -> Text:

@@ -75,14 +75,15 @@ def stand_of(scene: Scene, tap: Tap) -> Stand:
     return stand_at(scene, places.at(scene, tap), *later[:2])
 
 
-def begin(scene: Scene, command: str, typed: str, show: Show) -> Replies:
+def begin(scene: Scene, command: str, typed: str, show: Show, page: int = 0) -> Replies:
     """Stand at the place that was typed after a command, or at one's own; a year may follow.
 
     Raises:
         Refusal: there is no such place in the person's area, or not in that year.
     """
     place, year = year_asked(typed, scene.today)
-    return places.answer(scene, command, place, lambda unit: show(stand_at(scene, unit, year)))
+    asked = places.Asked(place, None if year == scene.today.year else year, page)
+    return places.answer(scene, command, asked, lambda unit: show(stand_at(scene, unit, year)))
 
 
 def go_on(scene: Scene, command: str, tap: Tap, show: Show) -> Replies:
@@ -91,7 +92,8 @@ def go_on(scene: Scene, command: str, tap: Tap, show: Show) -> Replies:
         case "at":
             return show(stand_of(scene, tap))
         case "q":
-            return places.turned(scene, command, tap, lambda unit: show(stand_at(scene, unit)))
+            asked = places.turned(tap)
+            return begin(scene, command, asked.typed, show, asked.page)
         case _:
             raise OldButton
 

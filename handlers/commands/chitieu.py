@@ -30,7 +30,7 @@ def assign(scene: Scene, argument: str) -> Replies:
     """Ask for unit, year and amount; a unit typed after the command is not asked for."""
     if not argument:
         return target.begin(scene)
-    return places.answer(scene, PLACE, argument, lambda unit: target.begin(scene, unit))
+    return places.answer(scene, PLACE, places.Asked(argument), lambda unit: target.begin(scene, unit))
 
 
 @taps(PLACE, Act.TARGET_SET)
@@ -41,5 +41,5 @@ def on_tap(scene: Scene, tap: Tap) -> Replies:
     if tap.action == "at":
         return target.begin(scene, places.at(scene, tap, Act.TARGET_SET))
     if tap.action == "q":
-        return places.turned(scene, PLACE, tap, lambda unit: target.begin(scene, unit))
+        return places.answer(scene, PLACE, places.turned(tap), lambda unit: target.begin(scene, unit))
     raise OldButton

@@ -37,7 +37,7 @@ def silent(scene: Scene, argument: str) -> Replies:
     """Show the open round of one's area, or of the place that was typed; let one be chosen where there are several."""
     if not argument.strip():
         return [choosing.first(scene)]
-    return places.answer(scene, PLACE, argument, lambda unit: [choosing.at(scene, unit)])
+    return places.answer(scene, PLACE, places.Asked(argument), lambda unit: [choosing.at(scene, unit)])
 
 
 @taps(PLACE, Act.ROUND_READ)
@@ -92,5 +92,7 @@ _ACTIONS: dict[str, Callable[[Scene, Tap], Replies]] = {
     "call": _call,
     "extend": _extend,
     "at": lambda scene, tap: [choosing.at(scene, places.at(scene, tap, Act.ROUND_READ))],
-    "q": lambda scene, tap: places.turned(scene, PLACE, tap, lambda unit: [choosing.at(scene, unit)]),
+    "q": lambda scene, tap: places.answer(
+        scene, PLACE, places.turned(tap), lambda unit: [choosing.at(scene, unit)]
+    ),
 }

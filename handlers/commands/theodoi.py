@@ -54,13 +54,18 @@ _NONE = Text(
 def follow(scene: Scene, argument: str) -> Replies:
     """Ask a village head about the households that wait for an answer; tell everyone else of the place."""
     if argument or not scene.viewer.may(Act.REPORT_CREATE):
-        return places.answer(scene, area.PLACE, argument, lambda unit: [area.page(scene, unit)])
+        return places.answer(scene, area.PLACE, places.Asked(argument), lambda unit: [area.page(scene, unit)])
     waiting = _waiting(scene)
     if waiting:
         return [card.asked(waiting[0], len(waiting) - 1)]
     return [
         Reply(_NONE),
-        *places.answer(scene, area.PLACE, "", lambda unit: [replace(area.page(scene, unit), in_place=False)]),
+        *places.answer(
+            scene,
+            area.PLACE,
+            places.Asked(""),
+            lambda unit: [replace(area.page(scene, unit), in_place=False)],
+        ),
     ]
 
 
@@ -71,7 +76,7 @@ def on_area(scene: Scene, tap: Tap) -> Replies:
         asked = number(tap, 1) if len(tap.values) > 1 else 0
         return [area.page(scene, places.at(scene, tap), asked)]
     if tap.action == "q":
-        return places.turned(scene, area.PLACE, tap, lambda unit: [area.page(scene, unit)])
+        return places.answer(scene, area.PLACE, places.turned(tap), lambda unit: [area.page(scene, unit)])
     raise OldButton
 
 

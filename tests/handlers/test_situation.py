@@ -197,6 +197,19 @@ def test_a_place_that_may_be_several_is_asked_back_with_the_one_above_it(small_t
     assert "Tình hình Thôn 2, Xã Mẫu" in small_town.viewer.types("/tinhhinh thon 2 xa mau")
 
 
+def test_the_year_that_was_typed_holds_through_a_choice_of_places(small_town: Town) -> None:
+    with unit_of_work(small_town.engine) as db:
+        for number in range(12):
+            above = small_town.units["Xã Mẫu" if number % 2 else "Xã Khác"]
+            add_unit(db, "Thôn 2", Level.VILLAGE, above, code=f"2-{number}")
+    small_town.passes(days=100)
+    small_town.viewer.types("/tinhhinh thon 2 nam 2026")
+    small_town.viewer.taps("Tiếp ›")
+    seen = small_town.viewer.taps(small_town.viewer.buttons()[0])
+    assert "năm 2026</b>" in seen
+    assert "đến 31/12/2026" in seen
+
+
 def test_a_choice_of_many_is_paged_and_says_how_to_narrow_it(small_town: Town) -> None:
     with unit_of_work(small_town.engine) as db:
         for number in range(60):
