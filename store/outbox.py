@@ -129,13 +129,30 @@ def keys_among(db: Session, keys: Sequence[str]) -> set[str]:
     }
 
 
-def unsaid(db: Session, key: str) -> str | None:
-    """Return the letter of the row that bears a key, in JSON; None where there is none, it was sent, or it failed."""
-    statement = select(_TABLE.c.body).where(
-        _TABLE.c.key == key, _TABLE.c.state.in_((OutboxState.OPEN, OutboxState.DROPPED))
-    )
+def open_letter(db: Session, key: str) -> str | None:
+    """Return the letter of the open row that bears a key, in JSON; None where there is none."""
+    statement = select(_TABLE.c.body).where(_TABLE.c.key == key, _TABLE.c.state == OutboxState.OPEN)
     found: str | None = db.connection().execute(statement).scalar_one_or_none()
     return found
+
+
+def state_of(db: Session, key: str, body: str) -> OutboxState | None:
+    """Return what has become of the row that bears a key and this letter; None where there is none."""
+    statement = select(_TABLE.c.state).where(_TABLE.c.key == key, _TABLE.c.body == body)
+    found: OutboxState | None = db.connection().execute(statement).scalar_one_or_none()
+    return found
+
+
+def settled_among(db: Session, keys: Sequence[str], body: str) -> set[str]:
+    """Return those keys of rows with this letter that are done with."""
+    chosen = select(_TABLE.c.key).where(_TABLE.c.body == body, _TABLE.c.state != OutboxState.OPEN)
+    return {
+        key
+        for start in range(0, len(keys), LOADED_AT_ONCE)
+        for key in db.connection()
+        .execute(chosen.where(_TABLE.c.key.in_(keys[start : start + LOADED_AT_ONCE])))
+        .scalars()
+    }
 
 
 def waiting(db: Session, now: datetime, known: Container[int] = ()) -> list[Waiting]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import scheduler.reminders as _reminders  # noqa: F401 - importing the reminders enters them
 from scheduler.jobs import At, CatchUp, Due, job, moments
-from scheduler.meeting import reminders_job
+from scheduler.meeting import Occasion, reminders_job
 from scheduler.reminders import digest
 from scheduler.reminders.reminder import Turn
 from store import job_runs, outbox, slots
@@ -46,8 +46,10 @@ def _put(
     slot: Slot, turn: Turn, chat_ids: Collection[int], db: Session, now: datetime, _config: Config
 ) -> None:
     """Put the rows of a turn, and remember its day: after a stop, what lies between is made up for."""
+    met = Occasion.of_reminders(slot, turn.day, turn.config.zone)
+    alone = met.left(db, list(chat_ids)) if met else ()
     job_runs.hold(db, _name(slot), now).due_at = now
-    outbox.put_once(db, digest.posts(turn, slot, chat_ids), f"reminders {turn.day} {slot.value}", now)
+    outbox.put_once(db, digest.posts(turn, slot, chat_ids, alone), f"reminders {turn.day} {slot.value}", now)
 
 
 def preview(slot: Slot, db: Session, first: datetime, last: datetime, config: Config) -> Iterator[Due]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from scheduler import summary
 from scheduler.jobs import At, CatchUp, Due, job, moments
-from scheduler.meeting import weekly_job
+from scheduler.meeting import Occasion, weekly_job
 from store import outbox, weekly
 from store.rules.calendar import add_working_days
 from store.rules.reviews import decision_due
@@ -52,7 +52,7 @@ def counted(sending: Sending, db: Session, now: datetime, config: Config) -> Wor
         today=day,
         due=partial(_due, config),
     )
-    letters = summary.posts(week, sending, day, [reader.chat_id for reader in readers])
+    letters = summary.posts(Occasion(sending, day, config.zone), [reader.chat_id for reader in readers])
     return partial(_tell, week, figures, letters)
 
 

@@ -7,27 +7,24 @@ middle of a form, or would be woken up by it.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from handlers import late
-from handlers.late import Made, Nothing, Ready, scene_of
+from handlers.late import Made, Nothing, Ready, Wait, scene_of
 from handlers.letter import Letter
 from handlers.pages import MOST_SAID
 from handlers.quietly import not_now
 from handlers.reply import Reply
-from scheduler import meeting
-from scheduler.meeting import digest_key
+from scheduler.meeting import Occasion, digest_key, wait_a_little, weekly_job
 from scheduler.reminders.reminder import Turn, all_reminders
 from store import outbox
 from store.outbox import Post
 from store.rules.calendar import Slot
 from store.rules.text import Text, join
-from store.rules.weeks import closed_week
-from store.tables import Priority
+from store.tables import OutboxState, Priority
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -45,18 +42,23 @@ _MORE = Text(
     "… and {count} more things; please see /hannop.",
 )
 
+_ONLY = Text(
+    "Có {count} việc đến hạn, nhờ anh/chị xem trong /hannop ạ.",
+    "{count} things are due; please see /hannop.",
+)
+
 
 def calls(db: Session, turn: Turn) -> list[Call]:
     """Return everybody there is something to remind of on a turn, once for each thing."""
     return [call for reminder in all_reminders() for call in reminder.calls(db, turn)]
 
 
-def posts(turn: Turn, slot: Slot, chat_ids: Iterable[int]) -> list[Post]:
-    """Return the rows of a turn for some chats."""
+def posts(turn: Turn, slot: Slot, chat_ids: Iterable[int], alone: Collection[int] = ()) -> list[Post]:
+    """Return the rows of a turn for some chats; ``alone`` are those no summary takes anything in for any more."""
     args = {"day": turn.day.isoformat(), "since": turn.since.isoformat(), "slot": slot.value}
-    body = Letter(late=(MAKER, args)).to_json()
+    bodies = {each: Letter(late=(MAKER, {**args, "alone": each})).to_json() for each in (False, True)}
     return [
-        Post(chat_id, body, Priority.SCHEDULED, digest_key(turn.day, chat_id))
+        Post(chat_id, bodies[chat_id in alone], Priority.SCHEDULED, digest_key(turn.day, chat_id))
         for chat_id in sorted(set(chat_ids))
     ]
 
@@ -64,15 +66,7 @@ def posts(turn: Turn, slot: Slot, chat_ids: Iterable[int]) -> list[Post]:
 @late.maker(MAKER)
 def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[str, Any]) -> Made:
     """Make somebody's message of a day, as things stand now; nothing where a weekly summary says it."""
-    turn, slot = _turn(args, now, config), Slot(args["slot"])
-    if sending := meeting.sending_of(slot, turn.day):
-        moment = slot.on(turn.day, config.zone)
-        wait = meeting.wait_for(db, meeting.weekly_job(sending), moment, now)
-        if wait:
-            return wait
-        week = closed_week(sending, moment, config.zone)
-        if outbox.keys_among(db, [meeting.weekly_key(week.number, viewer.chat_id)]):
-            return Nothing("the summary of the week says it")
+    turn = _turn(args, now, config)
     if _overtaken(db, viewer, turn):
         return Nothing("a later message says it")
     scene = scene_of(db, viewer, now, config)
@@ -80,23 +74,40 @@ def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[
     if not items:
         return Nothing("everything has been done")
     wait = not_now(db, viewer, now, config, near_deadline=any(item.near_deadline for item in items))
+    if wait:
+        return wait
+    met = None if args["alone"] else Occasion.of_reminders(Slot(args["slot"]), turn.day, config.zone)
+    if met and (other := _left_to_summary(db, met, viewer.chat_id, now)):
+        return other
     heading = _HEADING.fill(name=scene.name)
-    return wait or Ready(Letter.of(_message(heading, items, MOST_SAID, least=1), viewer.language))
+    said = _fitting(items, MOST_SAID) or items[:1]
+    return Ready(Letter.of(_message(heading, items, said), viewer.language))
 
 
-def unsaid(scene: Scene, day: date) -> list[Item]:
-    """Return what somebody's message of a day would say and has not said, for the summary that says it instead."""
-    body = outbox.unsaid(scene.db, digest_key(day, scene.viewer.chat_id))
-    if body is None:
+def _left_to_summary(db: Session, met: Occasion, chat_id: int, now: datetime) -> Wait | Nothing | None:
+    """Leave it to the summary of the same moment; None where there is none, or where nothing became of it."""
+    match met.summary_of(db, chat_id):
+        case OutboxState.OPEN:
+            return wait_a_little(now)
+        case OutboxState.SENT:
+            return Nothing("the summary of the week says it")
+        case _:
+            return met.wait_for(db, weekly_job(met.sending), now)
+
+
+def unsaid(scene: Scene, day: date, slot: Slot) -> list[Item]:
+    """Return what somebody's message of an hour would say and has not said, for the summary that says it instead."""
+    body = outbox.open_letter(scene.db, digest_key(day, scene.viewer.chat_id))
+    late = Letter.from_json(body).late if body else None
+    if late is None or late[1]["slot"] != slot.value:
         return []
-    _, args = Letter.from_json(body).late or ("", {})
-    turn = _turn(args, scene.now, scene.config)
+    turn = _turn(late[1], scene.now, scene.config)
     return [] if _overtaken(scene.db, scene.viewer, turn) else _items(scene, turn)
 
 
 def what_is_due(items: Sequence[Item], room: int) -> Reply:
-    """Say what is due below a summary, in at most ``room`` characters and a line."""
-    return _message(_DUE, items, room, least=0)
+    """Say what is due below a summary, in at most ``room`` characters and a line; at least how much it is."""
+    return _message(_DUE, items, _fitting(items, room))
 
 
 def _turn(args: dict[str, Any], now: datetime, config: Config) -> Turn:
@@ -114,14 +125,19 @@ def _overtaken(db: Session, viewer: Viewer, turn: Turn) -> bool:
     return bool(outbox.keys_among(db, [digest_key(day, viewer.chat_id) for day in later]))
 
 
-def _message(heading: Text, items: Sequence[Item], room: int, least: int) -> Reply:
-    said = items[: max(least, _fitting(items, room))]
-    more = [_MORE.fill(count=len(items) - len(said))] if len(said) < len(items) else []
+def _message(heading: Text, items: Sequence[Item], said: Sequence[Item]) -> Reply:
+    left = len(items) - len(said)
+    more = [(_MORE if said else _ONLY).fill(count=left)] if left else []
     words = join([heading, *(item.text for item in said), *more], "\n\n")
-    return Reply(words, [row for item in said for row in item.rows])
+    return Reply(words, [row for item in said or items[:1] for row in item.rows])
 
 
-def _fitting(items: Sequence[Item], room: int) -> int:
-    """Return how many of the things there is room for."""
-    ends = accumulate(max(len(item.text.vi), len(item.text.en)) + len("\n\n") for item in items)
-    return sum(end <= room for end in ends)
+def _fitting(items: Sequence[Item], room: int) -> list[Item]:
+    """Return the things there is room for."""
+    found = []
+    for item in items:
+        length = max(len(item.text.vi), len(item.text.en)) + len("\n\n")
+        if length <= room:
+            found.append(item)
+            room -= length
+    return found

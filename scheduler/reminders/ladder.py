@@ -66,7 +66,9 @@ def _items(scene: Scene, turn: Turn) -> list[Item]:
     if len(due) > 1:
         said = [number_label(place, each) for place, each in enumerate(said, start=1)]
     near = any(course.is_near(scene.today) for _, course in due)
-    return [Item(join(said, "\n\n"), buttons.answer_buttons([duty for duty, _ in due]), near_deadline=near)]
+    duties = [duty for duty, _ in due]
+    named = [(duty.asked.id, duty.unit.id) for duty in duties]
+    return [Item(join(said, "\n\n"), buttons.answer_buttons(duties), near_deadline=near, duties=named)]
 
 
 def _course(db: Session, duty: Duty) -> Course:

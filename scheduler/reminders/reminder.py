@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from sqlmodel import Session
@@ -50,11 +50,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing in a message, with its buttons; ``near_deadline`` if it may reach an official on a weekend."""
+    """One thing in a message, with its buttons.
+
+    Attributes:
+        near_deadline: whether it may reach an official on a weekend.
+        duties: the rounds and units it names as not answered, by their ids.
+    """
 
     text: Text
     rows: Rows = ()
     near_deadline: bool = False
+    duties: Collection[tuple[int, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from store.rules.text import Text, same
 from store.units import full_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -39,21 +39,19 @@ _pictures = Pictures(most=8)
 
 @late.maker(MAKER)
 def make(db: Session, viewer: Viewer, now: datetime, config: Config, args: dict[str, Any]) -> Made:
-    """Make the summary of a week; ``due_follows`` where what is due will stand below it, and need not be said twice."""
+    """Make the summary of a week; ``named`` are rounds and units, by ids, whose deadline will stand below it."""
     scene = scene_of(db, viewer, now, config)
     told = told_of(scene, own_units(scene)[:MOST_UNITS], args["week"])
     if not told:
         return Nothing("nothing is kept of that week for these places")
-    words, *_ = gather(
-        [_block(scene, each, due_follows=args.get("due_follows", False)) for each in told], "\n\n"
-    )
+    words, *_ = gather([_block(scene, each, args.get("named", ())) for each in told], "\n\n")
     letter = Letter.of(Reply(words, buttons.rows(scene, told)), viewer.language)
     return Ready(letter, _chart(scene, told))
 
 
-def _block(scene: Scene, told: Told, *, due_follows: bool) -> Text:
+def _block(scene: Scene, told: Told, named: Collection[tuple[int, int]]) -> Text:
     if told.unit.level is Level.VILLAGE:
-        return village.block(scene, told, due_follows=due_follows)
+        return village.block(scene, told, named)
     return official.block(scene, told)
 
 

@@ -10,6 +10,8 @@ from store.rules.numbers import show_count
 from store.rules.text import Text, join, same
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.scene import Scene
     from store.rounds import Duty
     from store.tables import Round, Unit
@@ -59,12 +61,12 @@ def _names(scene: Scene, asked: Round, unit: Unit, silent: int) -> Text:
     return _MORE.fill(names=names, count=show_count(left_out)) if left_out > 0 else names
 
 
-def duties(scene: Scene, unit: Unit) -> list[Text]:
-    """Say what a unit still has to answer, and how many days are left."""
+def duties(scene: Scene, unit: Unit, named: Collection[tuple[int, int]] = ()) -> list[Text]:
+    """Say what a unit still has to answer but for rounds ``named`` elsewhere, and how many days are left."""
     return [
         _duty(scene, duty)
         for duty in rounds.duties(scene.db, scene.viewer, scene.today)
-        if duty.unit.id == unit.id and duty.answer is None
+        if duty.unit.id == unit.id and duty.answer is None and (duty.asked.id, unit.id) not in named
     ]
 
 

@@ -11,6 +11,8 @@ from store.rules.text import Text, join
 from store.weekly import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from handlers.scene import Scene
     from handlers.summaries.weekly.told import Told
 
@@ -23,9 +25,13 @@ _WAITS = Text("Xã đang xem: {count}", "With the commune: {count}")
 _NO_DUTY = Text("Hạn nộp: không có đợt nào đang chờ", "Deadlines: none")
 
 
-def block(scene: Scene, told: Told, *, due_follows: bool) -> Text:
-    """Say the week in five lines, without the last where what is due follows; in one if there is nothing to say."""
-    figures, due = told.figures, [] if due_follows else rounds.duties(scene, told.unit)
+def block(scene: Scene, told: Told, named: Collection[tuple[int, int]]) -> Text:
+    """Say the week in five lines; in one if there is nothing to say.
+
+    ``named`` are rounds and units whose deadline is said elsewhere in the message: where no other is left, so is the
+    last line.
+    """
+    figures, due = told.figures, rounds.duties(scene, told.unit, named)
     if not figures.moves and not figures.pending and not due:
         return lines.nothing(told.unit.name, told)
     return join(
@@ -34,7 +40,7 @@ def block(scene: Scene, told: Told, *, due_follows: bool) -> Text:
             _sent(told),
             _waits(scene, told),
             join([lines.progress(told), lines.lists(told)], ". "),
-            *([] if due_follows else due[:1] or [_NO_DUTY]),
+            *(due[:1] or ([] if any(unit_id == told.unit.id for _, unit_id in named) else [_NO_DUTY])),
         ]
     )
 
