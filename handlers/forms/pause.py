@@ -16,11 +16,11 @@ from store.rules.refusal import Refusal
 from store.rules.roles import Act
 from store.rules.rounds import ExtensionReason, check_extension_reason, reason_words
 from store.rules.text import Text, same
+from store.tables import Unit
 
 if TYPE_CHECKING:
     from handlers.reply import Replies
     from handlers.scene import Scene
-    from store.tables import Unit
 
 SUGGESTED_DAYS = (2, 6, 13)
 """With today: three days, a week, two weeks."""
@@ -54,6 +54,11 @@ def begin(scene: Scene, *, in_place: bool = False) -> Replies:
 def _choice(scene: Scene) -> list[Unit]:
     """Return the units to choose from, as far as is needed to tell whether there is a choice."""
     return list(scene.db.execute(pauses.pausable(scene.viewer, scene.today).limit(2)).scalars())
+
+
+def _asks_unit(filling: Filling) -> bool:
+    """Tell whether the unit is asked for: as long as it is open, whatever is left; then where there is a choice."""
+    return filling.get("unit") is None or len(_choice(filling.scene)) > 1
 
 
 def _ask_until(filling: Filling) -> Prompt:
@@ -97,6 +102,15 @@ def _unit(filling: Filling) -> Unit:
     return _UNITS.chosen(filling, filling.get("unit"))
 
 
+def _told(filling: Filling) -> Unit:
+    """Return the unit that was chosen, whether it still could be or not: what is said of it must not fail."""
+    return filling.scene.db.get_one(Unit, filling.get("unit"))
+
+
+def _subject(filling: Filling) -> Text | None:
+    return same(_told(filling).name) if filling.get("unit") else None
+
+
 def _finish(filling: Filling) -> Replies:
     scene, unit = filling.scene, _unit(filling)
     pause = pauses.begin(
@@ -117,15 +131,15 @@ PAUSE = engine.enter(
         version=1,
         act=Act.REMINDER_PAUSE,
         title=Text("Tạm hoãn nhắc hạn", "Pausing reminders"),
-        subject=lambda filling: same(_unit(filling).name) if filling.get("unit") else None,
+        subject=_subject,
         questions=(
             Question(
                 name="unit",
                 title=Text("Nơi tạm hoãn", "Place"),
                 ask=_UNITS.ask,
                 take=_UNITS.take,
-                show=lambda filling: same(_unit(filling).name),
-                applies=lambda filling: len(_choice(filling.scene)) > 1,
+                show=lambda filling: same(_told(filling).name),
+                applies=_asks_unit,
             ),
             Question(
                 name="until",

@@ -9,10 +9,13 @@ from sqlmodel import select
 from store import pauses
 from store.database import unit_of_work
 from store.people import NotAllowed
-from store.tables import AuditRow, Pause
+from store.rules.roles import Role
+from store.tables import Appointment, AuditRow, Pause, Person
 from tests.filed import forge, viewer
+from tests.town import appoint
 
 if TYPE_CHECKING:
+    from tests.chat import Phone
     from tests.town import Town
 
 # It is Friday 20/11/2026.
@@ -96,6 +99,49 @@ def test_an_administrator_chooses_the_commune_or_the_whole_area(small_town: Town
     administrator.taps("🌀 Bão")
     assert len(spans(small_town, "Thôn Xa")) == 2
     assert len(spans(small_town, "Thôn Mẫu Hai")) == 1
+
+
+def test_the_last_of_two_communes_that_is_left_can_still_be_chosen(small_town: Town) -> None:
+    both = of_two_communes(small_town)
+    assert "cho nơi nào ạ?" in both.types("/tamhoan")
+    leaves(small_town, "Xã Khác")
+    assert "Tạm hoãn nhắc hạn đến hết ngày nào ạ?" in both.types("xa mau")
+    both.taps("Đến 22/11")
+    assert "Đã tạm hoãn nhắc hạn cho <b>Xã Mẫu</b>" in both.taps("🌀 Bão")
+    assert spans(small_town, "Thôn Xa") == []
+
+
+def test_a_pause_for_a_commune_that_is_no_longer_ones_own_is_refused_and_can_be_dropped(
+    small_town: Town,
+) -> None:
+    both = of_two_communes(small_town)
+    both.types("/tamhoan")
+    both.taps("Xã Khác")
+    both.taps("Đến 22/11")
+    leaves(small_town, "Xã Khác")
+    assert "Không tìm thấy đơn vị này" in both.taps("🌀 Bão")
+    assert spans(small_town, "Xã Khác") == []
+    assert "Anh/chị muốn dừng" in both.types("huy")
+    assert "Đã hủy" in both.taps("Hủy bỏ")
+
+
+def of_two_communes(town: Town) -> Phone:
+    with unit_of_work(town.engine) as db:
+        appoint(
+            db,
+            77,
+            "Cán Bộ Hai Xã",
+            Role.COMMUNE_OFFICER,
+            *(town.units[name] for name in ("Xã Mẫu", "Xã Khác")),
+        )
+    return town.phone(77, "Cán Bộ Hai Xã")
+
+
+def leaves(town: Town, commune: str) -> None:
+    with unit_of_work(town.engine) as db:
+        held = select(Appointment).where(Appointment.unit_id == town.units[commune].id)
+        seat = db.exec(held.join(Person).where(Person.chat_id == 77)).one()
+        seat.until = town.now
 
 
 def test_a_village_head_has_nothing_to_pause(small_town: Town) -> None:
