@@ -70,7 +70,9 @@ _KEEP_WORDS = Text("Giữ nguyên", "Keep it")
 _WAYS = {_SKIP: _SKIP_WORDS, _EMPTY: _EMPTY_WORDS, _REST: _REST_WORDS, _KEEP: _KEEP_WORDS}
 _NOW = Text("Đang ghi: {text}", "At present: {text}")
 _LONGEST_WAY = 20
-_TYPE = Text("Nhờ anh/chị gõ nội dung, hoặc bấm Bỏ qua ạ.", "Please type it, or press “Skip”.")
+_TYPE = Text(
+    "Nhờ anh/chị gõ nội dung, hoặc bấm một nút bên dưới ạ.", "Please type it, or press a button below."
+)
 _NOT_WRITTEN = Text("chưa nhập", "nothing yet")
 _NAMED = Text(
     "⚠️ Nội dung có tên giống tên chủ hộ trong danh sách: <b>{names}</b>. Báo cáo không nêu tên hộ; "
@@ -133,7 +135,7 @@ def _take(part: Part, filling: Filling, given: Given) -> Answer:
             filling.get(part.value) or _written(filling, part),
             also={other.value: _written(filling, other) for other in left},
         )
-    text = _written(filling, part) if way == _KEEP else ""
+    text = "" if way == _EMPTY else _written(filling, part)
     return Answer(text, also=_remembered(filling, part, text))
 
 

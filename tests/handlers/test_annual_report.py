@@ -187,6 +187,19 @@ def test_going_back_does_not_lose_what_was_written(small_town: Town) -> None:
     assert written(small_town) == {Part.LEADERSHIP: "Ban hành kế hoạch."}
 
 
+def test_skipping_a_part_that_has_words_leaves_them_as_they_are(small_town: Town) -> None:
+    officer = small_town.officer
+    officer.types("/baocaonam")
+    officer.taps("Nhập nội dung")
+    officer.types("Ban hành kế hoạch.")
+    officer.taps("‹ Quay lại")
+    assert "Bước 2/9" in officer.types("bo qua")
+    assert "Đang ghi: Ban hành kế hoạch." in officer.taps("‹ Quay lại")
+    assert "• <b>Chỉ đạo, triển khai</b>: Ban hành kế hoạch." in officer.taps("Xem lại, lưu")
+    officer.taps("Chỉ đạo, triển khai")
+    assert "• <b>Chỉ đạo, triển khai</b>: Ban hành kế hoạch." in officer.types("bỏ qua")
+
+
 def test_the_buttons_can_be_typed_and_what_only_holds_their_words_is_an_answer(small_town: Town) -> None:
     officer = small_town.officer
     officer.types("/baocaonam")
