@@ -117,7 +117,7 @@ def lasting(annual: Annual) -> str | None:
             "Chưa có trường hợp thoát nghèo, thoát cận nghèo nào được công nhận qua báo cáo của thôn "
             "để theo dõi thoát nghèo bền vững."
         )
-    told = "; ".join(f"{show_count(counts[each])} {words}" for each, words in _LASTED.items())
+    told = "; ".join(f"{show_count(counts[each])} trường hợp {words}" for each, words in _LASTED.items())
     return (
         "Trong các trường hợp thoát nghèo, thoát cận nghèo được công nhận qua báo cáo của thôn từ trước đến nay: "
         f"{told}. "

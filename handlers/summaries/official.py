@@ -197,5 +197,5 @@ CAUSES_RECORDED = "Nguyên nhân lấy từ sổ hộ; hộ chưa ghi nguyên nh
 NO_CAUSES = "Sổ hộ chưa ghi nguyên nhân nghèo của hộ nào: cột (2)–(9) để trống, cần nhập từ phiếu rà soát."
 CAUSES_BY_PROVINCE = "Nguyên nhân nghèo được lập ở biểu của từng tỉnh: cột (2)–(10) để trống."
 CAUSES_OF_NOW = (
-    "Sổ hộ chỉ có nguyên nhân của các hộ nghèo hiện nay: cột (2)–(10) của thời gian trước để trống."
+    "Sổ hộ chỉ ghi nguyên nhân của các hộ nghèo hiện nay; biểu của thời điểm trước để trống cột (2)–(10)."
 )

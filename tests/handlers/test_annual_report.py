@@ -288,7 +288,7 @@ def test_the_file_holds_the_figures_and_the_words_and_no_name(small_town: Town) 
     assert "So với đầu kỳ giảm 1 hộ nghèo" in said
     assert "Ngoài số liệu trên còn 1 báo cáo chưa có quyết định công nhận" in said
     assert "vay vốn Ngân hàng Chính sách xã hội (1 hộ); hỗ trợ nhà ở (1 hộ)." in said
-    assert "0 đã thoát nghèo bền vững; 1 đang theo dõi; 0 có nguy cơ tái nghèo" in said
+    assert "0 trường hợp đã thoát nghèo bền vững; 1 trường hợp đang theo dõi; 0 trường hợp có" in said
     assert after(paper, DIFFICULTIES) == "Mưa lũ tháng 10."
     assert after(paper, "1. Ưu điểm") == NOTHING_WRITTEN
     everything = said + "\n".join(

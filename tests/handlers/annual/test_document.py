@@ -231,8 +231,8 @@ def test_sustained_exits_are_told_with_what_became_of_the_others() -> None:
     counts = {Lasting.SUSTAINED: 5, Lasting.FOLLOWED: 30, Lasting.AT_RISK: 2, Lasting.RELAPSED: 1}
     said = "\n".join(texts(opened(report(lasting=Exits(3, counts)))))
     assert (
-        "5 đã thoát nghèo bền vững; 30 đang theo dõi; 2 có nguy cơ tái nghèo; 1 đã tái nghèo, tái cận nghèo. "
-        "Bền vững là đủ 3 năm từ ngày công nhận"
+        "5 trường hợp đã thoát nghèo bền vững; 30 trường hợp đang theo dõi; 2 trường hợp có nguy cơ tái nghèo; "
+        "1 trường hợp đã tái nghèo, tái cận nghèo. Bền vững là đủ 3 năm từ ngày công nhận"
     ) in said
 
 
