@@ -53,16 +53,18 @@ def forms(annual: Annual) -> Iterator[Form]:
     known = all(line.figures.total.households and line.figures.total.people for line in lines)
     begun = [line.figures.opened for line in lines if line.figures.opened > annual.own.figures.opened]
     review = [[line.number, line.name, *_reviewed(line.figures)] for line in lines]
-    yield _form(annual, official.REVIEW, review, *([] if known else [official.NO_TOTAL]))
+    apart = [official.ENDED] if annual.apart else []
+    yield _form(annual, official.REVIEW, review, *([] if known else [official.NO_TOTAL]), *apart)
+    later = [official.begun_later(begun)] if begun else []
+    moved = [official.MOVED_WITHIN] if annual.moved_within and not apart else []
     for table, flows, poor in (
         (official.POOR, official.FLOWS_OF_POOR, True),
         (official.NEAR, official.FLOWS_OF_NEAR, False),
     ):
         rows = [row for line in lines for row in _changed(line, flows, poor=poor)]
-        later = [official.begun_later(begun)] if begun else []
-        yield _form(annual, table, rows, *later, *([official.ENDED] if annual.ended else []))
+        yield _form(annual, table, rows, *moved, *later, *apart)
     causes = [[line.number, line.name, *_caused(annual, line.figures)] for line in lines]
-    yield _form(annual, official.CAUSES, causes, _note_on_causes(annual))
+    yield _form(annual, official.CAUSES, causes, _note_on_causes(annual), *apart)
 
 
 def _lines(annual: Annual) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from handlers.summaries.adding import moved_within, stands_apart
 from store.rules.targets import Achievement
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ class Annual:
         own: the office's own area.
         below: the units right below it, in the order they are listed.
         made_on: the day the draft is made; the year of its date line.
-        ended: whether a unit right below ended within the year: those that are left do not add up to the whole.
         words: what was written, by part: the office's own entry first, then those of the offices below.
         supports: how many of the exits recognised in the year had had each kind of support.
         exits: how many exits that is out of.
@@ -71,7 +71,6 @@ class Annual:
     own: Result
     below: Sequence[Result]
     made_on: date
-    ended: bool = False
     words: Mapping[Part, Sequence[Entry]] = field(default_factory=dict)
     supports: Mapping[Support, int] = field(default_factory=dict)
     exits: int = 0
@@ -101,6 +100,16 @@ class Annual:
     def day(self) -> date:
         """The day its figures are of."""
         return self.own.figures.closed
+
+    @property
+    def apart(self) -> bool:
+        """Whether the whole is something else than the sum of the units below, since one of them has ended."""
+        return stands_apart(self.own.figures, [result.figures for result in self.below])
+
+    @property
+    def moved_within(self) -> bool:
+        """Whether households have moved among the units below: the whole does not count them."""
+        return moved_within(self.own.figures, [result.figures for result in self.below])
 
     def reached(self) -> Mapping[Achievement, int]:
         """Count the units below by how they stand to their targets; those without one are left out."""

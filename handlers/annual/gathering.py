@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from handlers.annual.content import Annual, Care, Entry, Exits
 from handlers.progress.results import results
-from handlers.summaries.outline import read_ended
 from store import exits, narratives, sustained, units
 from store.causes import poor_by_cause
 from store.planning import plan_of
@@ -41,7 +40,6 @@ def gather(scene: Scene, unit: Unit, year: int) -> Annual:
         own=own,
         below=below,
         made_on=scene.today,
-        ended=_ended(scene, own.figures),
         words=_words(scene, unit, year),
         exits=count,
         supports=supports,
@@ -51,13 +49,6 @@ def gather(scene: Scene, unit: Unit, year: int) -> Annual:
         rounds=_rounds(scene, own.figures),
         next_target=target_of(db, unit, year + 1, plan_of(db, plans, unit, year + 1)),
         next_series=_next_series(year, own.plan.scope if own.plan else NATIONAL),
-    )
-
-
-def _ended(scene: Scene, own: YearFigures) -> bool:
-    ended = read_ended(scene.db, own.unit, own.opened, own.closed)
-    return any(
-        path.startswith(own.unit.path) and path[len(own.unit.path) :].count("/") == 1 for path in ended
     )
 
 

@@ -109,7 +109,7 @@ def units(annual: Annual) -> Grid:
 
 def units_note(annual: Annual) -> str:
     """Say beneath the table of units what its last column means, and where its rows do not add up."""
-    return f"{_SOURCES_NOTE} {ENDED}" if annual.ended else _SOURCES_NOTE
+    return f"{_SOURCES_NOTE} {ENDED}" if annual.apart else _SOURCES_NOTE
 
 
 def _unit(number: str, result: Result) -> list[str]:

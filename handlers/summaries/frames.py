@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from store.tallies import Count
 
 START_POOR, START_NEAR, END_POOR, END_NEAR = "start.poor", "start.near", "end.poor", "end.near"
-LISTS = (START_POOR, START_NEAR, END_POOR, END_NEAR)
 ALL = "total"
 """The names of columns; those of flows are their codes."""
 
-COUNTS = (ALL, *LISTS, *(flow.value for flow in Flow))
+COUNTS = (ALL, START_POOR, START_NEAR, END_POOR, END_NEAR, *(flow.value for flow in Flow))
 HOUSEHOLDS, PEOPLE = 0, 1
 
 

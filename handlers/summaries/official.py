@@ -173,6 +173,12 @@ ENDED = (
     "nên có thể khác tổng các dòng dưới."
 )
 
+MOVED_WITHIN = (
+    "Dòng cộng không tính hộ chuyển nơi ở giữa các địa bàn trong biểu, "
+    "nên giảm khác, tăng khác có thể ít hơn tổng các dòng dưới."
+)
+"""Said where the line of the whole bears its own figures, to which such a move is no change."""
+
 CAUSES = Table(
     sheet="Biểu 10",
     form="Biểu số 10",

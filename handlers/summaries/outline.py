@@ -79,13 +79,6 @@ def read_outline(db: Session, unit: Unit, day: date) -> Outline:
     return Outline(whole, lines, leaves, max((line.depth for line in lines), default=0))
 
 
-def read_ended(db: Session, unit: Unit, opened: date, closed: date) -> Sequence[str]:
-    """Return the paths of the units of an area that were there within a time and no longer at its end."""
-    ended = (col(Unit.valid_to) >= opened) & (col(Unit.valid_to) < closed)
-    statement = select(col(Unit.path)).where(below(unit), ended, col(Unit.level).in_(_levels(unit)))
-    return list(db.execute(statement).scalars())
-
-
 def _levels(unit: Unit) -> list[Level]:
     return [level for level in Level if not lowest_level(unit).is_above(level)]
 

@@ -13,6 +13,7 @@ from sqlmodel import select
 
 from handlers.annual.words import NOTHING_WRITTEN
 from handlers.late import FileKind
+from handlers.summaries.official import ENDED, MOVED_WITHIN
 from store import narratives, reports
 from store.database import unit_of_work
 from store.rules.changes import Change
@@ -24,13 +25,14 @@ from store.tables import AuditRow, Household, Report
 from tests.asked import answer, open_round
 from tests.filed import file_report, file_unlisted, forge, viewer
 from tests.handlers.reporting import TYPED, does
-from tests.handlers.test_workbook import taken_out
+from tests.handlers.test_workbook import ends, moves, taken_out
 from tests.town import appoint
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
 
     from tests.chat import Phone
+    from tests.handlers.test_workbook import Book
     from tests.town import Town
 
 DIFFICULTIES = "2. Tồn tại, hạn chế, khó khăn, vướng mắc và nguyên nhân"
@@ -69,14 +71,32 @@ def writes(phone: Phone, **parts: str) -> str:
 
 
 def test_units_that_ended_within_the_year_are_in_the_whole_and_the_report_says_so(small_town: Town) -> None:
-    kept = "kể cả phần của đơn vị cũ"
-    assert not any(kept in said for said in texts(gets(small_town.officer)))
-    with unit_of_work(small_town.engine) as db:
-        db.merge(small_town.units["Thôn Mẫu Hai"]).valid_to = date(2026, 6, 30)
+    assert not any(ENDED in said for said in texts(gets(small_town.officer)))
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
     paper = gets(small_town.officer)
-    assert sum(kept in said for said in texts(paper)) == 3
+    assert sum(ENDED in said for said in texts(paper)) == 5  # table 2, T1, T2, T3, T10
     units = next(table for table in paper.tables if table.cell(0, 1).text == "Đơn vị")
     assert [row.cells[2].text for row in units.rows][2:] == ["3", "4"]
+
+
+def test_a_unit_that_ended_in_an_earlier_year_and_kept_households_is_told_as_the_workbook_tells_it(
+    small_town: Town,
+) -> None:
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
+    small_town.now = datetime(2027, 3, 1, 5, tzinfo=UTC)
+    paper = gets(small_town.officer)
+    assert sum(ENDED in said for said in texts(paper)) == 5
+    tell_the_same(paper, taken_out(small_town.officer), "TỔNG CỘNG", "Thôn Mẫu Một")
+
+
+def test_a_move_from_village_to_village_is_none_of_the_whole_and_the_report_says_so(small_town: Town) -> None:
+    assert MOVED_WITHIN not in texts(gets(small_town.officer))
+    moves(small_town, "Hồ Văn Thử", "Thôn Mẫu Hai", date(2026, 4, 1))
+    paper = gets(small_town.officer)
+    less = [[row.cells[place].text for place in (1, 6, 10)] for row in paper.tables[-3].rows][4::2]
+    assert less == [["TỔNG CỘNG", "0", "0"], ["Thôn Mẫu Hai", "0", "1"], ["Thôn Mẫu Một", "1", "0"]]
+    assert texts(paper).count(MOVED_WITHIN) == 2
+    assert not any(ENDED in said for said in texts(paper))
 
 
 # --- the page ---
@@ -370,10 +390,13 @@ def test_rounds_due_in_the_year_are_counted_for_the_office_alone(small_town: Tow
 
 def test_paper_and_workbook_tell_the_same(small_town: Town) -> None:
     recognise(small_town, "Hồ Văn Thử", Change.EXIT_POOR_FULL)
-    book = taken_out(small_town.viewer)
-    paper = gets(small_town.viewer)
+    tell_the_same(gets(small_town.viewer), taken_out(small_town.viewer), "TỔNG CỘNG", "Xã Khác", "Xã Mẫu")
+
+
+def tell_the_same(paper: Paper, book: Book, *names: str) -> None:
+    """Compare every figure of the official tables, line by line of the units named."""
     for table, sheet in zip(paper.tables[-4:], ("Biểu 1", "Biểu 2", "Biểu 3", "Biểu 10"), strict=True):
-        wide = [row for row in book.rows(sheet) if row["unit"] in {"TỔNG CỘNG", "Xã Khác", "Xã Mẫu"}]
+        wide = [row for row in book.rows(sheet) if row["unit"] in names]
         shown = [[cell.text for cell in row.cells] for row in table.rows]
         head = next(number for number, row in enumerate(shown) if "(1)" in row)
         assert len(shown) - head - 1 == len(wide)

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from sqlmodel import col, select
 
 from handlers import late
+from handlers.summaries import official
 from handlers.summaries.outline import Line, ordinal
 from store.database import unit_of_work
-from store.register import reclassify
+from store.register import entry, note_move, reclassify
 from store.rules.households import HouseholdClass
 from store.rules.levels import Level
 from store.rules.roles import Role
@@ -117,6 +118,14 @@ def ends(town: Town, name: str, day: date) -> None:
         db.merge(town.units[name]).valid_to = day
 
 
+def moves(town: Town, name: str, village: str, day: date) -> None:
+    with unit_of_work(town.engine) as db:
+        household = db.exec(select(Household).where(Household.head_name == name)).one()
+        before = entry(household)
+        household.unit_id = town.units[village].id
+        note_move(db, household, before, day)
+
+
 # --- asking for it ---
 
 
@@ -206,6 +215,7 @@ def test_every_list_ends_as_it_began_and_with_what_changed_for_every_unit(
     for row in rows:
         less, more = ((row[f"({number})"] for number in numbers) for numbers in (range(2, 5), range(5, 9)))
         assert row["(9)"] == row["(1)"] - sum(less) + sum(more)
+    assert official.ENDED not in book.text("Biểu 2"), "a move parts no line from its sum"
     book.recalculated()
 
 
@@ -450,9 +460,34 @@ def test_the_total_of_a_commune_holds_what_happened_in_a_village_that_has_ended(
     assert [total[f"({column})"] for column in (1, 2, 3, 4, 5, 6, 7, 8, 9)] == [4, 0, 1, 0, 0, 0, 0, 0, 3]
     assert "Hộ nghèo: <b>3</b> (đầu kỳ 4)" in small_town.officer.types("/tinhhinh")
     assert [row["unit"] for row in book.rows("Biểu 1")] == ["TỔNG CỘNG", "Thôn Mẫu Một"]
-    assert "kể cả phần của đơn vị cũ" in book.text("Biểu 2")
-    assert "kể cả phần của đơn vị cũ" not in taken_out(small_town.far_officer).text("Biểu 2")
+    whole = taken_out(small_town.far_officer)
+    for name in TABLES:
+        assert official.ENDED in book.text(name)
+        assert official.ENDED not in whole.text(name)
     assert book.recalculated() > 0
+
+
+def test_what_lies_above_a_unit_that_stands_apart_is_the_sum_of_its_lines_again(small_town: Town) -> None:
+    becomes(small_town, "Võ Văn Thí Điểm", NON, date(2026, 5, 4))
+    ends(small_town, "Thôn Mẫu Hai", date(2026, 6, 30))
+    book = taken_out(small_town.viewer)
+    shown = {row["unit"]: (row["(1)"], row["(3)"], row["(9)"]) for row in book.rows("Biểu 2")[::2]}
+    assert [shown[name] for name in ("Thôn Mẫu Một", "Xã Mẫu", "TỔNG CỘNG")] == [
+        (3, 0, 3),
+        (4, 1, 3),
+        (5, 1, 4),
+    ]
+    total, far, commune = (book.formulas["Biểu 2"].cell(row, 4).value for row in (9, 11, 15))
+    assert (total, far, commune) == ("=D11+D15", "=D13", 4)
+    assert book.recalculated() > 0
+
+
+def test_a_move_from_village_to_village_parts_no_line_from_its_sum(small_town: Town) -> None:
+    moves(small_town, "Hồ Văn Thử", "Thôn Mẫu Hai", date(2026, 4, 1))
+    book = taken_out(small_town.officer)
+    total = book.row("Biểu 2", "TỔNG CỘNG")
+    assert [total[f"({column})"] for column in (1, 4, 8, 9)] == [4, 1, 1, 4]
+    assert official.ENDED not in book.text("Biểu 2")
 
 
 def test_households_that_a_village_has_kept_beyond_its_end_are_in_the_total(small_town: Town) -> None:
@@ -463,6 +498,7 @@ def test_households_that_a_village_has_kept_beyond_its_end_are_in_the_total(smal
     assert (total["(1)"], total["(9)"]) == (4, 4)
     causes = book.row("Biểu 10", "TỔNG CỘNG")
     assert (causes["(1)"], causes["(10)"]) == (4, 4)
+    assert all(official.ENDED in book.text(name) for name in TABLES)
     assert book.recalculated() > 0
 
 

@@ -32,7 +32,7 @@ def write(book: Workbook, styles: Styles, area: Area) -> None:
         for column, number in zip(_COLUMNS, (poor[at], *_by_cause(area, at)), strict=True):
             cells.append((None if number is None else grid.number(line, column, number), look.whole))
         grid.sheet.stream(grid.row(line), cells, level=grid.level(line))
-    grid.finish([_note(area)])
+    grid.finish([_note(area), *area.notes])
 
 
 def _by_cause(area: Area, at: int) -> Sequence[int | None]:

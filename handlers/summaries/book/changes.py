@@ -8,7 +8,6 @@ from handlers.summaries.book.grid import Grid
 from handlers.summaries.book.sheet import Sum
 from handlers.summaries.frames import END_NEAR, END_POOR, HOUSEHOLDS, PEOPLE, START_NEAR, START_POOR
 from handlers.summaries.official import (
-    ENDED,
     FLOWS_OF_NEAR,
     FLOWS_OF_POOR,
     HOUSEHOLDS_ROW,
@@ -46,7 +45,7 @@ def write(book: Workbook, styles: Styles, area: Area) -> None:
                 cells = _cells(grid, line, kind, numbers)
                 grid.sheet.stream(grid.row(line, kind), cells, level=grid.level(line))
         begun = [begun_later(unit.valid_from for unit in area.begun)] if area.begun else []
-        grid.finish([*begun, *([ENDED] if area.apart else [])])
+        grid.finish([*begun, *area.notes])
 
 
 def _of(columns: pd.DataFrame, kind: int) -> list[list[int]]:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from handlers.summaries.frames import ALL, LISTS, frame_of, summed
-from handlers.summaries.outline import Line, Outline, ordinal, read_ended, read_outline
+from handlers.summaries.adding import stands_apart
+from handlers.summaries.frames import ALL, frame_of, summed
+from handlers.summaries.official import ENDED
+from handlers.summaries.outline import Line, Outline, ordinal, read_outline
 from store.causes import poor_by_cause
 from store.figures import year_figures
 from store.rules.causes import Cause
@@ -39,8 +41,8 @@ class Area:
         causes: for each line the poor households by cause, then those without one; None for earlier years,
             for a unit that has ended, and for the country.
         begun: units that came into being within the year, whose beginning is later than 01/01.
-        apart: ids of units of which something below has ended: their lines bear their own figures of the whole year,
-            which are not the sums of those below that are left.
+        apart: ids of units whose lines bear their own figures, which are not the sums of the lines below: something
+            below has ended within the year, or has kept households since it ended in an earlier one.
         place: the unit's name with those above it.
         by: who asked.
         at: when, as the clock read there.
@@ -68,6 +70,11 @@ class Area:
         """The day the figures are of."""
         return self.own.closed
 
+    @property
+    def notes(self) -> Sequence[str]:
+        """What is said beneath every table of its units."""
+        return [ENDED] if self.apart else []
+
     def label(self, line: Line) -> tuple[str, str]:
         """Return number and name of a line."""
         if line.depth == 0:
@@ -86,26 +93,37 @@ def read_area(db: Session, unit: Unit, year: int, today: date, *, place: str, by
     causes = _causes(db, outline, lines) if own.closed == today else None
     known = year_figures(db, [line.unit for line in lines if line.children], year, today)
     totals = _totals(lines, counts, known)
-    apart = _put_own(counts, lines, known, read_ended(db, unit, own.opened, own.closed))
+    apart = _apart(lines, {**of_leaves, **known})
+    _put_own(counts, lines, known, apart)
     return Area(outline, lines, counts, totals, own, causes, begun, apart, place, by, at)
 
 
-def _put_own(
-    counts: pd.DataFrame, lines: Sequence[Line], known: Mapping[int, YearFigures], ended: Sequence[str]
-) -> frozenset[int]:
-    """Put a unit's own lists and changes in place of sums that lack something; return the ids of such units.
+def _apart(lines: Sequence[Line], figures: Mapping[int, YearFigures]) -> frozenset[int]:
+    """Return the ids of the units whose own figures are not the sums of the lines right below them."""
+    return frozenset(
+        line.unit.id
+        for line in lines
+        if stands_apart(figures[line.unit.id], [figures[child.unit.id] for child in line.children])
+    )
 
-    A sum lacks what happened in a unit that ended at one of some paths, and households one has kept beyond its end.
-    """
-    above = {int(part) for path in ended for part in path.strip("/").split("/")}
-    rows = [at for at, line in enumerate(lines) if line.children]
-    own = frame_of([known[lines[at].unit.id] for at in rows]).set_axis(rows)
-    lists = [column for column in own.columns if column[0] in LISTS]
-    differs = (own[lists].to_numpy() != counts.loc[rows, lists].to_numpy()).any(axis=1).tolist()
-    apart = [at for at, lacks in zip(rows, differs, strict=True) if lacks or lines[at].unit.id in above]
+
+def _put_own(
+    counts: pd.DataFrame, lines: Sequence[Line], known: Mapping[int, YearFigures], apart: frozenset[int]
+) -> None:
+    """Put a unit's own lists and changes in place of sums where it stands apart, and sum anew what is above it."""
+    if not apart:
+        return
+    rows = {line.unit.id: at for at, line in enumerate(lines)}
+    at_own = [rows[unit_id] for unit_id in apart]
+    own = frame_of([known[unit_id] for unit_id in apart]).set_axis(at_own)
     names = [column for column in own.columns if column[0] != ALL]
-    counts.loc[apart, names] = own.loc[apart, names]
-    return frozenset(lines[at].unit.id for at in apart)
+    counts.loc[at_own, names] = own[names]
+    anew = set(apart)
+    for at in reversed(range(len(lines))):
+        line, below = lines[at], [child.unit.id for child in lines[at].children]
+        if line.unit.id not in apart and not anew.isdisjoint(below):
+            counts.loc[at, names] = counts.loc[[rows[unit_id] for unit_id in below], names].sum()
+            anew.add(line.unit.id)
 
 
 def _totals(

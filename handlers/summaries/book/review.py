@@ -28,7 +28,7 @@ def write(book: Workbook, styles: Styles, area: Area) -> None:
     for line, numbers, own in zip(area.lines, counted, area.totals, strict=True):
         unknown = unknown or not all(own or numbers[:2])
         grid.sheet.stream(grid.row(line), _cells(grid, line, numbers, own), level=grid.level(line))
-    grid.finish([NO_TOTAL] if unknown else [])
+    grid.finish([*([NO_TOTAL] if unknown else []), *area.notes])
 
 
 def _cells(grid: Grid, line: Line, numbers: Sequence[int], own: tuple[int, int] | None) -> list[Cell]:
