@@ -19,8 +19,11 @@ LONGEST_NUMBER = 50
 _SIGN = re.compile(r"/[^/\d]*$")
 """The letters after a number that say what kind of paper it is, and whose."""
 
-_DECISION = re.compile(r"\bQD\b")
-"""The sign of a decision (quyết định) as it is typed without marks; no kind of paper is called QD."""
+_DECISION = re.compile(r"\bq[dđ]\b", re.IGNORECASE)
+"""The sign of a decision (quyết định) however it is typed; no kind of paper is called QD."""
+
+_COMMITTEE = re.compile(r"\bubnd\b", re.IGNORECASE)
+"""Whose decision it is (ủy ban nhân dân), however it is typed."""
 
 
 class OwnReport(Refusal):
@@ -71,9 +74,12 @@ def check_number(number: str) -> str:
 
 
 def _written(sign: re.Match[str]) -> str:
-    """Return a sign in capitals where it was typed without any, and with its Đ."""
+    """Return a sign in capitals where it was typed without any, and QĐ-UBND however a phone wrote it.
+
+    Other letters stay where some were capitals: TTg is written so.
+    """
     letters = sign[0].upper() if sign[0].islower() else sign[0]
-    return _DECISION.sub("QĐ", letters)
+    return _COMMITTEE.sub("UBND", _DECISION.sub("QĐ", letters))
 
 
 def check_decision_day(decided: date, *, submitted: date, today: date) -> None:

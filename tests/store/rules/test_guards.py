@@ -64,12 +64,27 @@ def test_the_number_of_a_decision_is_kept_with_its_blanks_tidied() -> None:
     assert check_number("  245 /QĐ-UBND ") == "245 /QĐ-UBND"
 
 
-@pytest.mark.parametrize("typed", ["15/QD-UBND", "15/qd-ubnd", "15/qđ-ubnd", " 15/QĐ-UBND"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "15/QD-UBND",
+        "15/qd-ubnd",
+        "15/qđ-ubnd",
+        " 15/QĐ-UBND",
+        "15/Qd-UBND",
+        "15/Qd-ubnd",
+        "15/qđ-UBND",
+        "15/qĐ-Ubnd",
+        "15/QĐ-ubnd",
+    ],
+)
 def test_the_sign_of_a_decision_is_written_as_papers_write_it(typed: str) -> None:
     assert check_number(typed) == "15/QĐ-UBND"
 
 
-@pytest.mark.parametrize("number", ["15/2026/NQ-HĐND", "1258/QĐ-TTg", "=9/QĐ-UBND", "245", "15/QDX-UBND"])
+@pytest.mark.parametrize(
+    "number", ["15/2026/NQ-HĐND", "1258/QĐ-TTg", "=9/QĐ-UBND", "245", "15/QDX-UBND", "15/QĐ-UBNDx"]
+)
 def test_what_is_no_sign_of_a_decision_without_marks_stays(number: str) -> None:
     assert check_number(number) == number
 
