@@ -197,19 +197,21 @@ def _days(left: Unit, entered: Unit, since: date) -> tuple[tuple[date, date], tu
     When one unit has taken the place of another (domain.md §0, fact 2), the new one begins with its households,
     and the old one has them until its last day: neither shows the reform as a change. Since counts are kept by month,
     that is a day of the month after the old one's last, and of the month before the new one's first. A unit that was
-    there already has more households from the reform on.
+    there already has more households from the reform on, and what outlasts either has more or fewer.
     """
     if left.valid_to is None or left.valid_to >= since:
         return (since, since), (since, since)
-    # Never the first of a month, since 01/01 would count as the day before (tallies.month).
-    passed = left.valid_to + timedelta(days=2)
+    passed = _in_its_year(left.valid_to + timedelta(days=1))
     left_on = (left.valid_to.replace(day=28) + timedelta(days=4)).replace(day=2), passed
     if entered.valid_from <= left.valid_to:
         return left_on, (passed, passed)
-    return left_on, (
-        entered.valid_from.replace(day=1) - timedelta(days=1),
-        entered.valid_from - timedelta(days=1),
-    )
+    month_before = entered.valid_from.replace(day=1) - timedelta(days=1)
+    return left_on, (month_before, _in_its_year(entered.valid_from))
+
+
+def _in_its_year(day: date) -> date:
+    """Return a day, or the 2nd instead of a 1st: what is dated 01/01 is how the year began (tallies.month)."""
+    return day.replace(day=2) if day.day == 1 else day
 
 
 def class_changes(spells: Iterable[ClassSpell]) -> list[ClassSpell]:

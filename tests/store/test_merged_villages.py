@@ -31,8 +31,10 @@ AREA = (
 )
 
 
-def merged(engine: Engine, ended: str, *others: str, into: str) -> dict[str, YearFigures]:
-    """Let a village of two poor households go into another by a list that came later; return the figures of 2026."""
+def merged(
+    engine: Engine, ended: str, *others: str, into: str, today: date = TODAY, year: int = 2026
+) -> dict[str, YearFigures]:
+    """Let a village of two poor households go into another by a list that came later; return a year's figures."""
     old = f"19318-01,19318,village,Thôn Cũ,mountain,0,100,400,2025-07-01,{ended}"
     with unit_of_work(engine) as db:
         import_units(db, read_units(lines(UNITS, *AREA, old, *others)), NOW)
@@ -50,11 +52,11 @@ def merged(engine: Engine, ended: str, *others: str, into: str) -> dict[str, Yea
             register.enter(db, household)
             before = register.entry(household)
             household.unit_id = units[into].id
-            register.note_move(db, household, before, TODAY)
+            register.note_move(db, household, before, today)
         before_summing = kept(db)
         register.roll_up(db)
         assert kept(db) == before_summing
-        return {each.unit.name: each for each in year_figures(db, list(units.values()), 2026, TODAY).values()}
+        return {each.unit.name: each for each in year_figures(db, list(units.values()), year, today).values()}
 
 
 def course(figures: YearFigures) -> tuple[int, dict[Flow, int], int]:
@@ -95,3 +97,32 @@ def test_communes_that_outlast_a_village_lose_and_gain_its_households_in_the_yea
     assert course(found["Xã Mẫu"]) == (2, {Flow.LESS_POOR: 2}, 0)
     assert course(found["Xã Bên"]) == (0, {Flow.MORE_POOR: 2}, 2)
     assert course(found["Thôn Mới"]) == course(found["Tỉnh Mẫu"]) == (2, {}, 2)
+
+
+@pytest.mark.parametrize(
+    ("ended", "begun", "changed"),
+    [
+        ("2026-12-30", "2026-12-31", 2026),
+        ("2026-12-31", "2027-01-01", 2027),
+        ("2027-01-01", "2027-01-02", 2027),
+    ],
+)
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_a_merger_around_new_year_is_a_change_of_its_own_year_on_both_sides(
+    sqlite: Engine, ended: str, begun: str, changed: int, year: int
+) -> None:
+    new = f"19321-01,19321,village,Thôn Mới,mountain,0,100,400,{begun},"
+    found = merged(sqlite, ended, new, into="Thôn Mới", today=date(2027, 2, 1), year=year)
+    left, came = (2, {Flow.LESS_POOR: 2}, 0), (0, {Flow.MORE_POOR: 2}, 2)
+    before, after = ((2, {}, 2), (0, {}, 0)), ((0, {}, 0), (2, {}, 2))
+    expected = (left, came) if year == changed else before if year < changed else after
+    assert (course(found["Xã Mẫu"]), course(found["Xã Bên"])) == expected
+    assert course(found["Tỉnh Mẫu"]) == (2, {}, 2)
+
+
+def test_a_village_that_takes_another_in_on_the_last_day_of_a_year_has_more_in_that_year(
+    sqlite: Engine,
+) -> None:
+    there = "19318-02,19318,village,Thôn Cạnh,mountain,0,100,400,2025-07-01,"
+    found = merged(sqlite, "2026-12-30", there, into="Thôn Cạnh", today=date(2027, 2, 1))
+    assert course(found["Thôn Cạnh"]) == (0, {Flow.MORE_POOR: 2}, 2)
