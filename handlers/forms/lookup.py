@@ -42,10 +42,12 @@ def _finish(filling: Filling) -> Replies:
     try:
         return [search.answer(scene, typed)]
     except Refusal:
-        if asking.meaning(scene, typed) is None:
+        meant = asking.meaning(scene, typed)
+        if meant is None:
             raise
-    close(scene.db, scene.chat, filling.row)
-    return asking.answer(scene, typed)
+    entry, argument = meant
+    close(scene.db, scene.chat, filling.row)  # first: what is asked for may open a form of its own
+    return entry.handle(scene, argument)
 
 
 LOOKUP = engine.enter(
