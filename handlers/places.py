@@ -39,8 +39,10 @@ _NOT_THERE = Text(
     "There is no “{typed}” within your area ({own}). Please check the name, or type the code of the place.",
 )
 _PERHAPS = Text(
-    "Không có “{typed}” trong địa bàn của anh/chị ({own}). Có phải anh/chị hỏi nơi dưới đây không ạ?",
-    "There is no “{typed}” within your area ({own}). Do you mean the place below?",
+    "Không có “{typed}” trong địa bàn của anh/chị ({own}). Có phải anh/chị hỏi một trong các nơi dưới đây không ạ? "
+    "Nếu không, nhờ anh/chị gõ lại tên hoặc mã đơn vị.",
+    "There is no “{typed}” within your area ({own}). Do you mean one of the places below? "
+    "If not, please type the name again, or the code of the place.",
 )
 _NO_UNIT = Text(
     "Không tìm thấy đơn vị này trong địa bàn của anh/chị ạ.", "There is no such place within your area."

@@ -26,7 +26,7 @@ MOST_WORDS = 24
 """Words of a sentence that are read; a longer one is no question to a bot."""
 
 _NO_WORD = 6
-"""Letters of a command's name that no Vietnamese word has without a blank: tinhhinh, tiendo."""
+"""Letters from which a command's name is taken for it without its stroke: tiendo; xuat or moi may be words."""
 
 _ASIDE = (
     "cho tôi xem", "cho tôi biết", "cho tôi", "cho em", "cho hỏi", "cho xem", "cho biết", "tôi muốn xem", "tôi muốn",

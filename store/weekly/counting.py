@@ -105,7 +105,10 @@ def _up_the_tree(rows: list[tuple[Any, ...]], columns: tuple[str, ...]) -> pd.Da
 def count(
     db: Session, plans: Plans, units: Sequence[Unit], week: Week, *, today: date, due: Due
 ) -> dict[int, WeekFigures]:
-    """Count a week for some units: what happened in it, what waits now, and how the year stands at its end."""
+    """Count a week for some units: what happened in it, what waits now, and how its year stands.
+
+    The year of the week's last day stands as of ``today``, or as it ended if it is over.
+    """
     moves = moves_in(db, week)
     pending = pending_now(db, today, week.zone, due)
     return {
