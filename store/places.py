@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 MOST_FOUND = 40
 """Places shown for one search; whoever has more adds the name of the place above."""
 
+MOST_KEYS = 20_000
+"""Keys looked for at once: SQLite takes 32,766 values in a statement. What people type has some hundreds."""
+
 _LEVELS = tuple(Level)
 _VILLAGE = (Level.VILLAGE,)
 _UPPER = tuple(level for level in Level if level is not Level.VILLAGE)
@@ -100,8 +103,8 @@ class _Search:
         """Find the places whose name is what was typed; villages only where no commune is called so."""
         upper = exact(asked, self._read(_called(asked, _UPPER)))
         # Its own word for its kind first: of the many villages of a number no more are read than can be shown.
-        ways = (whole_keys, keys_of)
-        villages = (self._read(_called(asked, _VILLAGE, way), MOST_FOUND) for way in ways)
+        ways = (_bearing(whole_keys, asked, _VILLAGE), _called(asked, _VILLAGE))
+        villages = (self._read(way, MOST_FOUND) for way in ways)
         return upper or next(filter(None, (exact(asked, each) for each in villages)), [])
 
     def within(self, asked: Sequence[str]) -> list[Named]:
@@ -124,18 +127,27 @@ class _Search:
         return []
 
     def _inside(self, ways: Sequence[tuple[str, str, str]]) -> list[tuple[str, list[Named]]]:
-        """Return the names that may lie in places there are, each with those places."""
-        above = sorted({each for _, *higher in ways for each in higher if each})
-        read = self._above(_called(above, _UPPER)) if above else []
+        """Return the names that may lie in places there are, each with those places.
+
+        The highest place of a way stands at an end of what was typed, and a sentence that is about no place has none:
+        what would lie between is looked for only beside one that is there.
+        """
+        tops = self._called_above({far or near for _, near, far in ways})
+        there = [(name, near, far) for name, near, far in ways if tops[far or near]]
+        nearer = self._called_above({near for _, near, far in there if far})
         found = []
-        for name, near, far in ways if read else ():
-            places = exact([near], read)
-            tops = exact([far], read) if far and places else []
+        for name, near, far in there:
+            places = nearer[near] if far else tops[near]
             if far:
-                places = [place for place in places if any(_lies_in(place, top) for top in tops)]
+                places = [place for place in places if any(_lies_in(place, top) for top in tops[far])]
             if places:
                 found.append((name, places))
         return found
+
+    def _called_above(self, asked: set[str]) -> dict[str, list[Named]]:
+        """Return for each name the higher places that bear it, in the area or above it."""
+        read = self._above(_called(sorted(asked), _UPPER)) if asked else []
+        return {name: exact([name], read) if read else [] for name in asked}
 
     def alike(self, asked: Sequence[str]) -> list[Named]:
         """Find the places whose name is like what was typed; villages in no larger an area than a province."""
@@ -201,15 +213,20 @@ def _lies_in(place: Named, top: Named) -> bool:
     return place.path.startswith(top.path) and place.path != top.path
 
 
-def _called(
-    asked: Sequence[str], levels: Sequence[Level], way: Callable[[str], set[str]] = keys_of
+def _called(asked: Sequence[str], levels: Sequence[Level]) -> ColumnElement[bool]:
+    """Return the condition that a ``Unit`` of some levels bears the name of something asked for."""
+    return _bearing(lambda key: keys_of(key, levels), asked, levels)
+
+
+def _bearing(
+    way: Callable[[str], set[str]], asked: Sequence[str], levels: Sequence[Level]
 ) -> ColumnElement[bool]:
-    """Return the condition that a ``Unit`` of some levels bears the name of something asked for.
+    """Return the condition that a ``Unit`` of some levels bears one of the keys of something asked for.
 
     By a query of its own, which reads a few places of the index of levels and names: beside the path of a large area
     SQLite would take the index of paths, and look at all its places.
     """
-    keys = sorted(set().union(*map(way, asked)))
+    keys = sorted(set().union(*map(way, asked)))[:MOST_KEYS]
     return col(Unit.id).in_(select(col(Unit.id)).where(col(Unit.level).in_(levels), col(Unit.key).in_(keys)))
 
 

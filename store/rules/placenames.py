@@ -22,13 +22,13 @@ from store.rules.numbers import digits_for_words, spaced
 from store.rules.vietnamese import one_i, one_y, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 MOST_WORDS = 16
 """Words of a typed place that are read; “tổ dân phố 12 phường Nam Gianh thành phố Đà Nẵng” has eleven."""
 
 MOST_IN_LINE, MOST_IN_NAME = 12, 6
-"""Words of several names one after the other, and of one of them: “thị trấn Nông trường Việt Trung”."""
+"""Words of several names one after the other, and of one that others lie in: “thị trấn Nông trường Việt Trung”."""
 
 MOST_CUT, LEAST_LEFT = 4, 2
 """Words too many that may stand around a place's name, and words of it that have to be left."""
@@ -142,7 +142,8 @@ def own_levels(typed: str) -> frozenset[Level]:
 def splits(key: str) -> list[tuple[str, str]]:
     """Return the ways to read a key as a place and one above it: “thon 2 | xa kim ngan”, the longer place first."""
     words = key.split()
-    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, 0, -1)]
+    shortest = max(len(words) - MOST_IN_NAME, 1)
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words) - 1, shortest - 1, -1)]
 
 
 def lines(key: str) -> Iterator[tuple[str, str, str]]:
@@ -154,15 +155,15 @@ def lines(key: str) -> Iterator[tuple[str, str, str]]:
     if len(words) > MOST_IN_LINE:
         return
     parts = [" ".join(words[start:end]) for start, end in combinations(range(len(words) + 1), 2)]
-    named = {part for part in parts if len(part.split()) <= MOST_IN_NAME}
+    short = {part for part in parts if len(part.split()) <= MOST_IN_NAME}
     for first, second in combinations(range(1, len(words)), 2):
         low, middle, high = (
             " ".join(words[slice(*at)]) for at in ((0, first), (first, second), (second, None))
         )
-        if {low, middle, high} <= named:
+        if {low, middle, high} <= short:
             yield low, middle, high
             yield high, middle, low
-    yield from ((higher, name, "") for name, higher in splits(key) if {name, higher} <= named)
+    yield from ((higher, name, "") for name, higher in splits(key) if {name, higher} <= short)
 
 
 def parts_left(keys: Sequence[str]) -> Iterator[list[str]]:
@@ -177,12 +178,13 @@ def whole_keys(key: str) -> set[str]:
     return {key, one_i(key), one_y(key)}
 
 
-def keys_of(key: str) -> set[str]:
-    """Return the whole keys a place may bear that is asked for by ``key``, to look for in an index."""
+def keys_of(key: str, levels: Collection[Level] = _EVERY) -> set[str]:
+    """Return the whole keys a place of some levels may bear that is asked for by ``key``, to look for in an index."""
     found = {key}
     for each in (each for spelled in whole_keys(key) for each in _wanted(spelled)):
         found.add(each.bare)
-        found.update(f"{word} {each.bare}" for word, levels in _KINDS.items() if levels & each.levels)
+        kinds = each.levels.intersection(levels)
+        found.update(f"{word} {each.bare}" for word, of_kind in _KINDS.items() if of_kind & kinds)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
 from store import places
 from store.database import unit_of_work
@@ -209,6 +210,31 @@ def test_whoever_holds_two_seats_finds_what_lies_in_either(small_town: Town) -> 
 def test_a_typed_place_is_split_at_every_word_and_read_in_every_way() -> None:
     assert splits("thon 2 kim ngan")[0] == ("thon 2 kim", "ngan")
     assert "to dan pho 2 phuong an hai" in meanings("tdp 2 p. An Hải")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "thôn mẫu hai có bao nhiêu hộ nghèo chưa nộp báo cáo",
+        "hooj ngheof thoon mif hoir khi mij ngwoif ddi lys chuaw kys",
+        "ly mi ky hy ti si ly mi ky hy ti si",
+        "anh cho em hỏi là hôm qua em có gửi báo cáo của hộ ông Tư ở cuối xóm mà chưa thấy trả lời vậy giờ sao",
+    ],
+)
+def test_a_sentence_about_no_place_looks_for_some_hundreds_of_names_and_no_more(
+    small_town: Town, typed: str
+) -> None:
+    asked_at_once: list[int] = []
+    event.listen(
+        small_town.engine,
+        "before_cursor_execute",
+        lambda *statement: asked_at_once.append(len(statement[3])),
+    )
+    with unit_of_work(small_town.engine) as db:
+        units = build(db, small_town)
+        asked_at_once.clear()
+        assert names(db, small_town, typed, units["Xã Kim Ngân"]) == []
+    assert 0 < max(asked_at_once) < 500
 
 
 def test_everyone_finds_their_own_place_by_its_name(town: Town) -> None:
