@@ -65,9 +65,9 @@ def save(db: Session, draft: Draft) -> None:
 
 
 def close(db: Session, chat: Chat, draft: Draft) -> None:
-    """End a form; what is typed next goes to no form."""
-    _DELETE.run(db, of=draft.chat_id, name=draft.form)
-    if chat.open_form == draft.form:
+    """End a form; what is typed next goes to no form. One that was begun afresh meanwhile stays as it is."""
+    ended = _END.run(db, of=draft.chat_id, name=draft.form, begun=draft.session)
+    if ended and chat.open_form == draft.form:
         chat.open_form = None
 
 
@@ -94,10 +94,10 @@ _TOUCHED = Prepared(
     .where(_TABLE.c.chat_id == bindparam("of"))
 )
 _INSERT = Prepared(insert(_TABLE).values(by_name(*_COLUMNS)), flush=False)
+_THIS = _HERE & (_TABLE.c.session == bindparam("begun"))
 _DELETE = Prepared(delete(_TABLE).where(_HERE), flush=False)
+_END = Prepared(delete(_TABLE).where(_THIS).returning(_TABLE.c.form), flush=False)
 _SAVE = Prepared(
-    update(_TABLE)
-    .where(_HERE, _TABLE.c.session == bindparam("begun"))
-    .values(by_name("answers", "scratch", "editing", "touched_at")),
+    update(_TABLE).where(_THIS).values(by_name("answers", "scratch", "editing", "touched_at")),
     flush=False,
 )

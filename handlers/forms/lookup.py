@@ -46,7 +46,7 @@ def _finish(filling: Filling) -> Replies:
         if meant is None:
             raise
     entry, argument = meant
-    close(scene.db, scene.chat, filling.row)  # first: what is asked for may open a form of its own
+    close(scene.db, scene.chat, filling.row)  # first: a change of language goes on with the form that is open
     return entry.handle(scene, argument)
 
 

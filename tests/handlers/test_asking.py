@@ -150,9 +150,19 @@ def test_a_question_typed_where_a_name_is_looked_up_is_answered_where_nothing_is
 
 
 def test_a_command_asked_for_while_looking_up_keeps_its_own_form(small_town: Town) -> None:
+    for again in ("tra cứu", "tìm kiếm", "cho tôi tìm hộ"):
+        small_town.officer.types("/tracuu")
+        assert "Nhờ anh/chị gõ mã báo cáo" in small_town.officer.types(again)
+        assert "<b>Hồ Văn Thử</b>" in small_town.officer.types("ho van thu"), again
     small_town.officer.types("/tracuu")
-    assert "Nhờ anh/chị gõ mã báo cáo" in small_town.officer.types("tra cứu")
-    assert "<b>Hồ Văn Thử</b>" in small_town.officer.types("ho van thu")
+    small_town.officer.types("mở đợt báo cáo")
+    assert "Bước 2/3" in small_town.officer.types("ho van thu")
+
+
+def test_another_language_asked_for_while_looking_up_is_spoken_at_once(small_town: Town) -> None:
+    small_town.officer.types("/tracuu")
+    small_town.officer.types("tiếng anh")
+    assert "was not understood" in small_town.officer.types("tiến triển")
 
 
 def test_an_offer_is_checked_again_when_it_is_pressed(small_town: Town) -> None:
